@@ -1,0 +1,26 @@
+import { z } from 'zod'
+
+/** Keyset paging: how many rows, and the opaque cursor that the page before gave. */
+export const PageQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(500).optional(),
+})
+
+/** One page of rows; `next` is the cursor of the following page, null at the end. */
+export function pageOf<T extends z.ZodType>(row: T) {
+  return z.object({ rows: z.array(row), next: z.string().nullable() })
+}
+
+export const IdParam = z.object({ id: z.uuid('编号格式不正确') })
+export const Done = z.object({ ok: z.literal(true) })
+
+/** A comma-separated list in a query string, each item one of `values`. */
+export function listOf<const V extends readonly [string, ...string[]]>(values: V) {
+  return z
+    .string()
+    .transform((text) => text.split(',').filter(Boolean))
+    .pipe(z.array(z.enum(values)))
+    .optional()
+}
+
+export const DateText = z.iso.date('日期应为 YYYY-MM-DD')

@@ -1,0 +1,144 @@
+-- The second lock: the same scope as src/core/scope.ts, decided by the database for every row.
+-- `zhengmei_app` is the role in which every use case runs; it owns nothing, so the policies bind it.
+
+do $$
+begin
+  create role zhengmei_app nologin nobypassrls;
+exception when duplicate_object or unique_violation then null;
+end $$;
+do $$
+begin
+  execute format('grant zhengmei_app to %I', current_user);
+exception when others then
+  if not pg_has_role(current_user, 'zhengmei_app', 'member') then raise; end if;
+end $$;
+grant usage on schema public to zhengmei_app;
+grant select, insert, update, delete on all tables in schema public to zhengmei_app;
+grant usage on all sequences in schema public to zhengmei_app;
+revoke update, delete, truncate on audit_entry from zhengmei_app;
+revoke all on schema_migration from zhengmei_app;
+
+create function sees_region(path text) returns boolean language sql stable as $$
+  select app_scope() = 'region' and starts_with(path, app_region())
+$$;
+
+alter table unit enable row level security;
+-- One's own body, everything in one's region, the bodies of one's region upwards (to know whom to ask), one's contract partners.
+create policy unit_scope on unit using (
+  (select app_scope()) = 'system'
+  or id = (select app_unit())
+  or ((select app_scope()) in ('region', 'industry') and starts_with(region_path, (select app_region())))
+  or ((select app_scope()) in ('region', 'industry', 'unit') and kind = 'supervisor' and starts_with((select app_region()), region_path))
+  or ((select app_scope()) = 'contract' and id in (select app_contract_hosts()))
+  or ((select app_scope()) = 'unit' and kind = 'contractor')
+) with check (
+  (select app_scope()) = 'system' or ((select app_scope()) = 'region' and starts_with(region_path, (select app_region())))
+);
+
+alter table app_user enable row level security;
+create policy app_user_scope on app_user using (
+  (select app_scope()) = 'system'
+  or id = (select app_user_id())
+  or unit_id = (select app_unit())
+  or ((select app_scope()) = 'region' and unit_id in (select id from unit where starts_with(region_path, (select app_region()))))
+) with check (
+  (select app_scope()) = 'system' or id = (select app_user_id())
+  or ((select app_scope()) = 'region' and unit_id in (select id from unit where starts_with(region_path, (select app_region()))))
+);
+
+alter table user_duty enable row level security;
+create policy user_duty_scope on user_duty using (
+  (select app_scope()) = 'system' or user_id in (select id from app_user)
+);
+
+alter table contract enable row level security;
+create policy contract_scope on contract using (
+  (select app_scope()) = 'system'
+  or contractor_unit_id = (select app_unit())
+  or host_unit_id = (select app_unit())
+  or ((select app_scope()) = 'region' and host_unit_id in (select id from unit where starts_with(region_path, (select app_region()))))
+) with check (
+  (select app_scope()) = 'system'
+  or ((select app_scope()) = 'unit' and host_unit_id = (select app_unit()))
+  or ((select app_scope()) = 'region' and host_unit_id in (select id from unit where starts_with(region_path, (select app_region()))))
+);
+
+alter table account enable row level security;
+create policy account_scope on account using (
+  (select app_scope()) = 'system'
+  or ((select app_scope()) = 'region' and starts_with(region_path, (select app_region())))
+  or ((select app_scope()) = 'unit' and host_unit_id = (select app_unit()))
+  or ((select app_scope()) = 'industry' and starts_with(region_path, (select app_region()))
+      and host_unit_id in (select id from unit where industry = (select app_industry())))
+  or ((select app_scope()) = 'contract' and host_unit_id in (select app_contract_hosts()))
+);
+
+-- What hangs on an account is seen by whoever sees the account.
+do $$
+declare t text;
+begin
+  foreach t in array array['account_person', 'account_event', 'post', 'post_metric', 'account_figure', 'comment', 'finding', 'assessment_input', 'assessment_score'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format($p$create policy %I on %I using (
+      (select app_scope()) = 'system' or exists (select 1 from account a where a.id = %I.account_id))$p$, t || '_scope', t, t);
+  end loop;
+end $$;
+
+alter table assessment_run enable row level security;
+-- A run is seen in its own region and below it (each there sees only its own accounts' scores), and above it.
+create policy assessment_run_scope on assessment_run using (
+  (select app_scope()) = 'system'
+  or (select app_scope()) in ('contract')
+  or starts_with((select app_region()), region_path)
+  or starts_with(region_path, (select app_region()))
+);
+alter table assessment_region enable row level security;
+create policy assessment_region_scope on assessment_region using (
+  (select app_scope()) = 'system'
+  or ((select app_scope()) in ('region', 'industry') and starts_with(region_path, (select app_region())))
+  or starts_with((select app_region()), region_path)
+);
+
+-- What belongs to one person.
+do $$
+declare t text;
+begin
+  foreach t in array array['session', 'saved_view', 'message', 'idempotency_key', 'job_run', 'import_batch'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format($p$create policy %I on %I using (
+      (select app_scope()) = 'system' or user_id = (select app_user_id()))$p$, t || '_scope', t);
+  end loop;
+end $$;
+-- Messages are written to others; an administrator revokes others' sessions through the system scope.
+create policy message_send on message for insert with check (true);
+
+alter table import_row enable row level security;
+create policy import_row_scope on import_row using (
+  (select app_scope()) = 'system' or exists (select 1 from import_batch b where b.id = import_row.batch_id)
+);
+
+alter table file_object enable row level security;
+-- One's own files, and evidence of a finding that one may see.
+create policy file_object_scope on file_object using (
+  (select app_scope()) = 'system'
+  or owner_user_id = (select app_user_id())
+  or (purpose = 'evidence' and exists (select 1 from finding f where f.evidence_file_id = file_object.id))
+);
+alter table file_piece enable row level security;
+create policy file_piece_scope on file_piece using (
+  (select app_scope()) = 'system' or exists (select 1 from file_object f where f.id = file_piece.file_id)
+);
+
+alter table audit_entry enable row level security;
+create policy audit_entry_read on audit_entry for select using (
+  (select app_scope()) = 'system' or current_setting('app.audit', true) = 'on'
+);
+create policy audit_entry_add on audit_entry for insert with check (true);
+
+-- Ids of accounts whose names, numbers or units contain all the given words. It runs as its owner, because a
+-- text match may not use its index below a row-security condition; it gives ids only, and the caller
+-- joins them to `account`, where the scope decides.
+create function search_account_ids(words text) returns setof uuid
+language sql stable security definer set search_path = public, pg_temp as $$
+  select id from account where search @@ words::tsquery
+$$;

@@ -1,0 +1,558 @@
+import type { ColumnType, Generated, RawBuilder } from 'kysely'
+
+/** A `jsonb` column: read as a value, written as JSON text (see `json`). */
+export type Json<T = unknown> = ColumnType<T, string, string>
+type NullableJson<T = unknown> = ColumnType<T | null, string | null, string | null>
+/** A search column, written by `searchVector`. */
+type SearchVector = ColumnType<string, RawBuilder<string> | undefined, RawBuilder<string>>
+
+export type RegionTable = {
+  code: string
+  name: string
+  short_name: string
+  level: 'province' | 'city' | 'county' | 'township'
+  parent_code: string | null
+  path: string
+  residents: number | null
+  residents_year: number | null
+  residents_source: string | null
+  version: Generated<number>
+  updated_at: Generated<Date>
+}
+
+export type UnitTable = {
+  id: string
+  name: string
+  short_name: string
+  kind: 'supervisor' | 'publicityOffice' | 'hostUnit' | 'businessAuthority' | 'industryRegulator' | 'contractor'
+  host_type: 'department' | 'township' | 'institution' | 'enterprise' | null
+  region_code: string
+  region_path: string
+  level: 'province' | 'city' | 'county' | 'township'
+  industry: string | null
+  credit_code: string | null
+  qualification: 'subsidiary' | 'mainstreamMedia' | 'licensedNewsSite' | null
+  contact_name: string | null
+  contact_phone_cipher: string | null
+  contact_phone_mask: string | null
+  active: Generated<boolean>
+  search: SearchVector
+  version: Generated<number>
+  created_at: Date
+  updated_at: Date
+}
+
+export type AppUserTable = {
+  id: string
+  username: string
+  name: string
+  unit_id: string
+  phone_cipher: string | null
+  phone_mask: string | null
+  phone_index: string | null
+  email: string | null
+  active: Generated<boolean>
+  left_at: Date | null
+  password_hash: string
+  password_changed_at: Date | null
+  must_change_password: Generated<boolean>
+  totp_cipher: string | null
+  totp_enabled_at: Date | null
+  totp_last_step: number | null
+  failed_count: Generated<number>
+  locked_until: Date | null
+  lock_reason: string | null
+  last_login_at: Date | null
+  oidc_issuer: string | null
+  oidc_subject: string | null
+  version: Generated<number>
+  created_at: Date
+  updated_at: Date
+}
+
+export type UserDutyTable = {
+  user_id: string
+  duty: string
+}
+
+export type SessionTable = {
+  id_hash: string
+  public_id: string
+  user_id: string
+  csrf_token: string
+  method: 'password' | 'passwordTotp' | 'oidc'
+  ip: string
+  user_agent: string
+  created_at: Date
+  last_seen_at: Date
+  expires_at: Date
+  revoked_at: Date | null
+  revoked_reason: string | null
+}
+
+export type SignInFailureTable = {
+  id: Generated<number>
+  username: string
+  source: string
+  at: Date
+}
+
+export type OidcFlowTable = {
+  state_hash: string
+  nonce: string
+  code_verifier: string
+  return_to: string
+  created_at: Date
+}
+
+export type ContractTable = {
+  id: string
+  contractor_unit_id: string
+  host_unit_id: string
+  contract_no: string | null
+  duties: string
+  starts_on: string
+  ends_on: string
+  nda_signed_on: string
+  nda_ends_on: string
+  ended_at: Date | null
+  ended_reason: string | null
+  version: Generated<number>
+  created_at: Date
+  updated_at: Date
+}
+
+export type HandoverTable = {
+  id: string
+  from_user_id: string
+  to_user_id: string
+  reason: string
+  items: Json
+  at: Date
+  by_user_id: string | null
+}
+
+export type SavedViewTable = {
+  id: string
+  user_id: string
+  page: string
+  name: string
+  query: Json
+  created_at: Date
+}
+
+export type MessageTable = {
+  id: string
+  user_id: string
+  kind: string
+  title: string
+  body: Generated<string>
+  link: string | null
+  created_at: Date
+  read_at: Date | null
+}
+
+export type SettingTable = {
+  key: string
+  value: Json
+  updated_at: Date
+}
+
+export type IdempotencyKeyTable = {
+  user_id: string
+  key: string
+  request_hash: string
+  status: number | null
+  body: NullableJson
+  created_at: Date
+}
+
+export type OutboxTable = {
+  id: Generated<number>
+  kind: string
+  payload: Json
+  created_at: Date
+  handled_at: Date | null
+}
+
+export type FileObjectTable = {
+  id: string
+  owner_user_id: string | null
+  unit_id: string | null
+  purpose: 'import' | 'errors' | 'export' | 'evidence' | 'report'
+  name: string
+  media_type: string
+  size: number
+  sha256: string
+  created_at: Date
+  expires_at: Date | null
+}
+
+export type FilePieceTable = {
+  file_id: string
+  n: number
+  bytes: Uint8Array
+}
+
+export type JobRunTable = {
+  id: string
+  kind: string
+  title: string
+  user_id: string | null
+  unit_id: string | null
+  state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
+  payload: Json
+  done: Generated<number>
+  total: number | null
+  result: NullableJson
+  error: string | null
+  created_at: Date
+  started_at: Date | null
+  heartbeat_at: Date | null
+  finished_at: Date | null
+}
+
+export type AccountTable = {
+  id: string
+  ledger_no: string
+  name: string
+  platform:
+    | 'wechat'
+    | 'weibo'
+    | 'toutiao'
+    | 'douyin'
+    | 'channels'
+    | 'kuaishou'
+    | 'bilibili'
+    | 'miniProgram'
+    | 'app'
+    | 'other'
+  variant: 'subscription' | 'service' | null
+  platform_account_id: string | null
+  host_unit_id: string
+  region_code: string
+  region_path: string
+  level: 'province' | 'city' | 'county' | 'township'
+  certified_body: string | null
+  state: 'active' | 'stopping' | 'closing' | 'closed'
+  opened_on: string | null
+  filed_on: string | null
+  closed_on: string | null
+  account_contact_name: string | null
+  account_contact_phone_cipher: string | null
+  account_contact_phone_mask: string | null
+  unit_contact_name: string | null
+  unit_contact_phone_cipher: string | null
+  unit_contact_phone_mask: string | null
+  url: string | null
+  intro: string | null
+  tags: Generated<string>
+  followers: number | null
+  followers_as_of: string | null
+  last_post_at: Date | null
+  search: SearchVector
+  version: Generated<number>
+  created_at: Date
+  updated_at: Date
+}
+
+export type AccountPersonTable = {
+  account_id: string
+  user_id: string
+  duty: string
+  since: Date
+}
+
+export type AccountEventTable = {
+  id: string
+  account_id: string
+  at: Date
+  kind: string
+  title: string
+  detail: ColumnType<unknown, string | undefined, string>
+  actor_name: string
+  actor_unit: string
+}
+
+export type ImportBatchTable = {
+  id: string
+  kind: string
+  file_id: string
+  file_name: string
+  file_sha256: string
+  user_id: string
+  unit_id: string
+  state: 'uploaded' | 'checking' | 'checked' | 'applying' | 'applied' | 'failed' | 'cancelled'
+  sheet_name: string | null
+  header_row: number | null
+  headers: NullableJson
+  mapping: NullableJson
+  options: ColumnType<unknown, string | undefined, string>
+  row_count: number | null
+  new_count: number | null
+  changed_count: number | null
+  same_count: number | null
+  error_count: number | null
+  failure: string | null
+  job_id: string | null
+  created_at: Date
+  checked_at: Date | null
+  applied_at: Date | null
+}
+
+export type ImportRowTable = {
+  batch_id: string
+  row_no: number
+  cells: Json
+  parsed: NullableJson
+  outcome: 'new' | 'changed' | 'same' | 'error' | null
+  errors: NullableJson
+}
+
+export type PostTable = {
+  id: string
+  published_at: Date
+  account_id: string
+  post_key: string
+  title: string
+  url: string | null
+  headline: boolean | null
+  original: boolean | null
+  source: string
+  batch_id: string | null
+  created_at: Date
+}
+
+export type PostMetricTable = {
+  post_id: string
+  published_at: Date
+  account_id: string
+  captured_at: Date
+  source: string
+  batch_id: string | null
+  reads: number | null
+  reads_capped: Generated<boolean>
+  wows: number | null
+  likes: number | null
+  shares: number | null
+  comments: number | null
+  favourites: number | null
+}
+
+export type AccountFigureTable = {
+  account_id: string
+  period_start: string
+  period_end: string
+  captured_at: Date
+  source: string
+  batch_id: string | null
+  followers: number | null
+  new_followers: number | null
+  posts: number | null
+  originals: number | null
+  active_days: number | null
+  reads: number | null
+  wows: number | null
+  likes: number | null
+  shares: number | null
+  comments: number | null
+  head_posts: number | null
+  head_reads: number | null
+  head_wows: number | null
+  head_likes: number | null
+  head_shares: number | null
+  max_reads: number | null
+  max_wows: number | null
+  max_likes: number | null
+  max_shares: number | null
+  collaboration_assigned: number | null
+  collaboration_done: number | null
+  published_index: number | null
+  published_index_name: string | null
+}
+
+export type CommentTable = {
+  id: string
+  at: Date
+  account_id: string
+  post_id: string | null
+  platform_comment_id: string | null
+  author_name: string | null
+  body: string
+  replied_at: Date | null
+  created_at: Date
+}
+
+export type FindingTable = {
+  id: string
+  account_id: string
+  post_id: string | null
+  kind:
+    | 'graveError'
+    | 'minorError'
+    | 'onlineServices'
+    | 'poorInteraction'
+    | 'platformUse'
+    | 'silent14Days'
+    | 'graveOpinion'
+    | 'secrecyIncident'
+    | 'provincialCensure'
+  occurred_on: string
+  title: string
+  detail: Generated<string>
+  evidence_url: string | null
+  evidence_file_id: string | null
+  source: 'manual' | 'import' | 'monitoring'
+  state: 'confirmed' | 'withdrawn'
+  recorded_by: string
+  recorded_at: Date
+  withdrawn_at: Date | null
+  withdrawn_reason: string | null
+  version: Generated<number>
+}
+
+export type SchemeTable = {
+  id: string
+  name: string
+  version_no: number
+  effective_from: string
+  effective_to: string | null
+  state: 'draft' | 'inForce' | 'retired'
+  definition: Json
+  note: Generated<string>
+  created_by: string
+  created_at: Date
+}
+
+export type AssessmentRunTable = {
+  id: string
+  scheme_id: string
+  period_kind: 'month' | 'quarter' | 'year'
+  period: string
+  period_start: string
+  period_end: string
+  region_code: string
+  region_path: string
+  unit_id: string | null
+  state: 'running' | 'done' | 'failed'
+  cutoff: Date
+  scheme_definition: Json
+  reference_values: NullableJson
+  inputs_hash: string | null
+  scores_hash: string | null
+  account_count: number | null
+  ranked_count: number | null
+  missing_count: number | null
+  failure: string | null
+  created_by: string
+  created_at: Date
+  finished_at: Date | null
+}
+
+export type AssessmentInputTable = {
+  run_id: string
+  account_id: string
+  facts: Json
+}
+
+export type AssessmentScoreTable = {
+  run_id: string
+  account_id: string
+  account_name: string
+  platform: string
+  level: string
+  host_unit_id: string
+  host_unit_name: string
+  region_code: string
+  region_path: string
+  total: number | null
+  operation: number | null
+  diligence: number | null
+  health: number | null
+  cluster: number | null
+  growth: number | null
+  verdict: '合格' | '不合格' | '缺数'
+  missing: Generated<string>
+  breakdown: Json
+}
+
+export type AssessmentRegionTable = {
+  run_id: string
+  region_code: string
+  region_name: string
+  region_path: string
+  level: string
+  account_count: number
+  ranked_count: number
+  average_total: number | null
+  health_earned: number | null
+  health_after_veto: number | null
+  vetoes: Json
+  detail: Json
+}
+
+export type AuditEntryTable = {
+  seq: number
+  at: Date
+  user_id: string | null
+  username: string
+  user_name: string
+  unit_id: string | null
+  unit_name: string
+  ip: string
+  user_agent: string
+  request_id: string
+  action: string
+  subject_type: string
+  subject_id: string
+  title: string
+  before: NullableJson
+  after: NullableJson
+  prev_hash: string
+  hash: string
+}
+
+export type AuditHeadTable = {
+  only: Generated<boolean>
+  seq: number
+  hash: string
+}
+
+/** Every table, as the migrations in `src/db/migrations` make them. */
+export type Database = {
+  region: RegionTable
+  unit: UnitTable
+  app_user: AppUserTable
+  user_duty: UserDutyTable
+  session: SessionTable
+  sign_in_failure: SignInFailureTable
+  oidc_flow: OidcFlowTable
+  contract: ContractTable
+  handover: HandoverTable
+  saved_view: SavedViewTable
+  message: MessageTable
+  setting: SettingTable
+  idempotency_key: IdempotencyKeyTable
+  outbox: OutboxTable
+  file_object: FileObjectTable
+  file_piece: FilePieceTable
+  job_run: JobRunTable
+  account: AccountTable
+  account_person: AccountPersonTable
+  account_event: AccountEventTable
+  import_batch: ImportBatchTable
+  import_row: ImportRowTable
+  post: PostTable
+  post_metric: PostMetricTable
+  account_figure: AccountFigureTable
+  comment: CommentTable
+  finding: FindingTable
+  scheme: SchemeTable
+  assessment_run: AssessmentRunTable
+  assessment_input: AssessmentInputTable
+  assessment_score: AssessmentScoreTable
+  assessment_region: AssessmentRegionTable
+  audit_entry: AuditEntryTable
+  audit_head: AuditHeadTable
+  schema_migration: { name: string; sha256: string; applied_at: Date }
+}

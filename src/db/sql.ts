@@ -1,0 +1,19 @@
+import { type RawBuilder, sql } from 'kysely'
+import { bigrams, searchWords } from '../core/bigrams.ts'
+
+/** A value for a `jsonb` column. */
+export function json(value: unknown): string {
+  return JSON.stringify(value)
+}
+
+/** The search column of a record: the bigrams of all its texts. */
+export function searchVector(...texts: (string | null | undefined)[]): RawBuilder<string> {
+  const words = bigrams(texts.filter(Boolean).join(' '))
+  return sql<string>`array_to_tsvector(${words}::text[])`
+}
+
+/** The `tsquery` text that a search box's text asks for; null when there is nothing to look for. */
+export function searchQuery(text: string): string | null {
+  const words = searchWords(text)
+  return words.length === 0 ? null : words.map((word) => `'${word.replaceAll("'", "''")}'`).join(' & ')
+}

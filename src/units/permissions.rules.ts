@@ -1,0 +1,66 @@
+import type { Duty } from './duties.rules.ts'
+
+const everyone = 'everyone'
+const business: readonly Duty[] = [
+  'supervisorOfficer',
+  'publicityOfficer',
+  'businessOfficer',
+  'industryOfficer',
+  'accountManager',
+  'editor',
+  'officeHead',
+  'unitLeader',
+  'responder',
+  'contractorStaff',
+]
+const overseers: readonly Duty[] = ['supervisorOfficer', 'publicityOfficer', 'businessOfficer', 'industryOfficer']
+
+/**
+ * What each duty may do, one line per permission. The server refuses by this table, the console
+ * hides by it, and a test walks every route with every duty. Which *records* is a matter of scope.
+ */
+export const permissions = {
+  'self.manage': { zh: '管理本人登录与安全', by: everyone },
+  'message.read': { zh: '查看消息', by: everyone },
+  'file.read': { zh: '查看本人文件', by: everyone },
+  'dashboard.read': { zh: '工作台', by: everyone },
+
+  'region.read': { zh: '查看区划与单位', by: [...business, 'systemAdmin', 'securityAdmin'] },
+  'region.manage': { zh: '维护区划与常住人口', by: ['systemAdmin'] },
+  'unit.manage': { zh: '维护单位', by: ['systemAdmin', 'supervisorOfficer'] },
+  'contract.read': { zh: '查看委托合同', by: ['supervisorOfficer', 'accountManager', 'contractorStaff', 'unitLeader'] },
+  'contract.manage': { zh: '登记委托合同', by: ['supervisorOfficer', 'accountManager'] },
+  'user.read': { zh: '查看人员与职责', by: ['securityAdmin', 'supervisorOfficer', 'accountManager'] },
+  'user.manage': { zh: '维护人员与职责', by: ['securityAdmin'] },
+  'personal.unmask': { zh: '查看完整联系方式', by: ['supervisorOfficer', 'accountManager', 'securityAdmin'] },
+
+  'account.read': { zh: '查看账号台账', by: business },
+  'account.manage': { zh: '维护账号台账', by: ['supervisorOfficer'] },
+  'account.edit': { zh: '维护本单位账号资料', by: ['supervisorOfficer', 'accountManager'] },
+  'account.export': { zh: '导出账号台账', by: [...overseers, 'accountManager'] },
+  'figures.import': { zh: '导入作品与数据', by: ['supervisorOfficer', 'accountManager', 'editor', 'contractorStaff'] },
+  'finding.read': { zh: '查看问题', by: business },
+  'finding.record': { zh: '登记问题', by: ['supervisorOfficer', 'publicityOfficer'] },
+
+  'assessment.read': { zh: '查看考核结果', by: business },
+  'assessment.run': { zh: '开展考核', by: ['supervisorOfficer'] },
+  'scheme.read': { zh: '查看考核方案', by: business },
+  'scheme.manage': { zh: '维护考核方案', by: ['supervisorOfficer'] },
+  'assessment.whatif': { zh: '沙盘推演', by: [...overseers] },
+  'assessment.export': { zh: '导出考核结果与通报', by: ['supervisorOfficer', 'publicityOfficer', 'businessOfficer'] },
+
+  'audit.read': { zh: '查询审计日志', by: ['auditAdmin'] },
+  'setting.manage': { zh: '系统设置', by: ['systemAdmin'] },
+} as const satisfies Record<string, { zh: string; by: readonly Duty[] | typeof everyone }>
+export type Permission = keyof typeof permissions
+
+/** Whether a person with these duties may do this. */
+export function may(given: readonly Duty[], permission: Permission): boolean {
+  const { by } = permissions[permission]
+  return by === everyone || given.some((duty) => (by as readonly Duty[]).includes(duty))
+}
+
+/** Everything that a person with these duties may do, for the console's menu. */
+export function permissionsOf(given: readonly Duty[]): Permission[] {
+  return (Object.keys(permissions) as Permission[]).filter((permission) => may(given, permission))
+}
