@@ -1,0 +1,7 @@
+import type { Job, ScheduledJob } from '../core/jobs.ts'
+
+/** Every kind of longer work. */
+export const jobs: readonly Job[] = []
+
+/** Everything that happens by the clock. */
+export const scheduledJobs: readonly ScheduledJob[] = []
