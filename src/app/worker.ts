@@ -19,7 +19,7 @@ export type Worker = { queue: Queue; work: () => Promise<void>; stop: () => Prom
  */
 export async function openWorker(
   database: OpenDatabase,
-  given: { box: SecretBox; log: Logger; jobs: readonly Job[]; scheduled: readonly ScheduledJob[] },
+  given: { box: SecretBox; demo: boolean; log: Logger; jobs: readonly Job[]; scheduled: readonly ScheduledJob[] },
 ): Promise<Worker> {
   const { log, jobs, scheduled } = given
   const embedded = database.engine.kind === 'pglite'
@@ -42,7 +42,7 @@ export async function openWorker(
       await boss.send(kind, { jobId }, { db: fromKysely(work.db as never) }) // its type asks for a whole Kysely; it uses executeQuery only
     },
   }
-  const system = () => systemCtx({ root: database.root, box: given.box, queue }, new Date())
+  const system = () => systemCtx({ root: database.root, box: given.box, demo: given.demo, queue }, new Date())
 
   return {
     queue,

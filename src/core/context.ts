@@ -35,6 +35,8 @@ export type Ctx = {
   box: SecretBox
   /** Hands work to the workers in the same transaction. */
   queue: Queue
+  /** Demonstration data: said on every page and in every export. */
+  demo: boolean
 }
 export type Work = Ctx & { db: Kysely<Database> }
 
@@ -52,7 +54,7 @@ const systemActor: Actor = {
 }
 
 /** The parts of a context that are the same for every request and job of a process. */
-export type Ground = Pick<Ctx, 'root' | 'box' | 'queue'>
+export type Ground = Pick<Ctx, 'root' | 'box' | 'queue' | 'demo'>
 
 export function systemCtx(ground: Ground, now: Date): Ctx {
   return { ...ground, now, actor: systemActor, origin: { ip: '', userAgent: 'system', requestId: '', sessionId: null } }

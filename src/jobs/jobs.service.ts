@@ -55,7 +55,11 @@ export async function runJob(
 ): Promise<void> {
   const { system } = given
   const row = await transact(system, async ({ db, now }) => {
-    const claimed = await moveJob(db, id, ['queued', 'running'], { state: 'running', started_at: now, heartbeat_at: now })
+    const claimed = await moveJob(db, id, ['queued', 'running'], {
+      state: 'running',
+      started_at: now,
+      heartbeat_at: now,
+    })
     return claimed ? await findJob(db, id) : undefined
   })
   if (!row) return
@@ -86,7 +90,11 @@ function progressOf(system: Ctx, id: string): Progress {
   }
 }
 
-function finish(system: Ctx, id: string, change: { state: 'done'; result: string } | { state: 'failed'; error: string }) {
+function finish(
+  system: Ctx,
+  id: string,
+  change: { state: 'done'; result: string } | { state: 'failed'; error: string },
+) {
   return asSystem(system, ({ db }) => moveJob(db, id, ['running'], { ...change, finished_at: new Date() }))
 }
 

@@ -14,13 +14,7 @@ export function findJob(db: Db, id: string): Promise<JobRow | undefined> {
 
 /** The user's newest jobs; row-level security shows nobody else's. */
 export function newestJobs(db: Db, userId: string, limit: number): Promise<JobRow[]> {
-  return db
-    .selectFrom('job_run')
-    .selectAll()
-    .where('user_id', '=', userId)
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute()
+  return db.selectFrom('job_run').selectAll().where('user_id', '=', userId).orderBy('id', 'desc').limit(limit).execute()
 }
 
 /** Changes a job only if it stands in one of these states; false when somebody was quicker. */
