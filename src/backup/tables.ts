@@ -32,7 +32,7 @@ export const backupTables = [
   { name: 'assessment_score', order: 'run_id, account_id' },
   { name: 'assessment_region', order: 'run_id, region_code' },
   { name: 'audit_entry', order: 'seq' },
-  { name: 'audit_head', order: 'only' },
+  { name: 'audit_head', order: 'single' },
 ] as const
 
 export const leftOut = ['session', 'sign_in_failure', 'oidc_flow', 'idempotency_key', 'schema_migration'] as const

@@ -513,7 +513,7 @@ export type AuditEntryTable = {
 }
 
 export type AuditHeadTable = {
-  only: Generated<boolean>
+  single: Generated<boolean>
   seq: number
   hash: string
 }

@@ -117,7 +117,7 @@ create table session (
   revoked_at timestamptz,
   revoked_reason text
 );
-create index session_user on session (user_id) where revoked_at is null;
+create index session_of_user on session (user_id) where revoked_at is null;
 
 -- Failed sign-ins by source, whatever the user name: a spray is slowed down without locking anyone out.
 create table sign_in_failure (

@@ -27,7 +27,7 @@ create index audit_entry_subject on audit_entry (subject_type, subject_id, seq d
 create index audit_entry_user on audit_entry (username, seq desc);
 
 create table audit_head (
-  only boolean primary key default true check (only),
+  single boolean primary key default true check (single),
   seq bigint not null,
   hash text not null
 );
