@@ -19,7 +19,7 @@ const steps = [
     name: '代码规范 biome',
     run: (node) => tool(node, ['@biomejs/biome', 'biome'], ['check', '--max-diagnostics=50']),
   },
-  { only: 'lint', name: '未使用代码 knip', run: (node) => tool(node, ['knip', 'knip'], ['--no-progress']) },
+  { only: 'lint', name: '未使用代码 knip', run: (node) => tool(node, ['knip', 'knip'], ['--no-progress', '--no-config-hints']) },
   { only: 'unit', name: '单元与集成测试（内嵌数据库）', run: (node) => vitest(node, 'unit', ['run']) },
   { only: 'pg', name: '数据库测试（PostgreSQL）', run: onPostgres },
   { only: 'e2e', name: '浏览器全流程测试（Chromium）', run: inBrowser },
@@ -102,7 +102,7 @@ async function onPostgres(node) {
 
 async function inBrowser(node) {
   const config = 'e2e/playwright.config.ts'
-  const journeys = filesBelow('e2e').filter((file) => file.endsWith('.spec.ts'))
+  const journeys = filesBelow('e2e').filter((file) => /\.(spec|test)\.ts$/.test(file))
   if (!existsSync('src/app/main.ts') || journeys.length === 0) return { skipped: '尚无浏览器全流程测试' }
   await ensureConsole(node)
   const CHROMIUM_PATH = await ensureBrowser(node)

@@ -59,7 +59,8 @@ describe('architecture', () => {
   })
 
   it(`has no file over ${longest} lines but tests, data and tables of rules`, () => {
-    const exempt = /\.(test|spec|rules|data)\.tsx?$|\/data\//
+    // The schema is a list of tables and columns, read by searching.
+    const exempt = /\.(test|spec|rules|data)\.tsx?$|\/data\/|^src\/db\/schema\.ts$/
     const long = [...sources].filter(([file, text]) => !exempt.test(file) && text.split('\n').length - 1 > longest)
     expect(long.map(([file, text]) => `${file}: ${text.split('\n').length - 1} lines`)).toEqual([])
   })
