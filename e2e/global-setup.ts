@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { FullConfig } from '@playwright/test'
@@ -11,13 +12,14 @@ const stopLimit = 15_000
 
 /** Starts the real server once, on an empty data folder in demo mode, and answers how to end it. */
 export default async function startServer(config: FullConfig): Promise<() => Promise<void>> {
-  const { E2E_PORT, E2E_DATA_DIR } = process.env
-  if (!E2E_PORT || !E2E_DATA_DIR) throw new TypeError('playwright.config.ts chooses the port and the data folder')
-  const { DATABASE_URL: _, ...inherited } = process.env
+  const { DATABASE_URL: _, E2E_PORT, ...inherited } = process.env
+  if (!E2E_PORT) throw new TypeError('playwright.config.ts chooses the port')
+  const folder = mkdtempSync(path.join(tmpdir(), 'zhengmei-e2e-'))
+  process.env.E2E_DATA_DIR = folder // journeys read the demo logins there
   const server = spawn(process.execPath, ['src/app/main.ts'], {
     cwd: path.resolve(config.rootDir, '..'),
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...inherited, PORT: E2E_PORT, HOST: '127.0.0.1', DATA_DIR: E2E_DATA_DIR, ZHENGMEI_MODE: 'demo' },
+    env: { ...inherited, PORT: E2E_PORT, HOST: '127.0.0.1', DATA_DIR: folder, ZHENGMEI_MODE: 'demo' },
   })
   const killWithUs = () => server.kill('SIGKILL')
   process.once('exit', killWithUs)
@@ -31,7 +33,7 @@ export default async function startServer(config: FullConfig): Promise<() => Pro
   const stop = async () => {
     await ended(server)
     process.off('exit', killWithUs)
-    rmSync(E2E_DATA_DIR, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
   }
   try {
     await ready(server, `http://127.0.0.1:${E2E_PORT}/readyz`)

@@ -1,12 +1,8 @@
-import { mkdtempSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { defineConfig } from '@playwright/test'
 
 // Playwright's workers read this file again; what the first reading chose reaches them in the environment.
 process.env.E2E_PORT ??= String(await freePort())
-process.env.E2E_DATA_DIR ??= mkdtempSync(path.join(tmpdir(), 'zhengmei-e2e-'))
 
 const executablePath = process.env.CHROMIUM_PATH
 

@@ -19,7 +19,11 @@ const steps = [
     name: '代码规范 biome',
     run: (node) => tool(node, ['@biomejs/biome', 'biome'], ['check', '--max-diagnostics=50']),
   },
-  { only: 'lint', name: '未使用代码 knip', run: (node) => tool(node, ['knip', 'knip'], ['--no-progress', '--no-config-hints']) },
+  {
+    only: 'lint',
+    name: '未使用代码 knip',
+    run: (node) => tool(node, ['knip', 'knip'], ['--no-progress', '--no-config-hints']),
+  },
   { only: 'unit', name: '单元与集成测试（内嵌数据库）', run: (node) => vitest(node, 'unit', ['run']) },
   { only: 'pg', name: '数据库测试（PostgreSQL）', run: onPostgres },
   { only: 'e2e', name: '浏览器全流程测试（Chromium）', run: inBrowser },
@@ -132,7 +136,7 @@ function countsIn(file, read) {
 }
 
 function report(results) {
-  say('\n━━ 汇总')
+  tell('\n━━ 汇总')
   const sum = { ...nothing }
   for (const { name, took, skipped, ok, counts = nothing } of results) {
     const bad = !skipped && !ok
@@ -141,12 +145,17 @@ function report(results) {
     sum.failed += bad ? Math.max(counts.failed, 1) : 0
     sum.skipped += counts.skipped
     const tests = counts === nothing ? '' : `，${countLine(counts)}`
-    say(`${skipped ? '－' : bad ? '✘' : '✔'} ${name}：${skipped ? `跳过（${skipped}）` : `${took}${tests}`}`)
+    tell(`${skipped ? '－' : bad ? '✘' : '✔'} ${name}：${skipped ? `跳过（${skipped}）` : `${took}${tests}`}`)
   }
-  process.stdout.write(`${countLine(sum)}\n`)
+  tell(countLine(sum))
   return results.every(({ skipped, ok }) => skipped || ok) ? 0 : 1
 }
 
 function countLine({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`
+}
+
+/** The result is the output of these commands; progress is not. */
+function tell(text) {
+  process.stdout.write(`${text}\n`)
 }
