@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import path from 'node:path'
 import { ensureConsole } from './build-console.mjs'
 import { exitLikeChild, interrupted } from './child.mjs'
 import { ensureBrowser, ensureChineseFont } from './ensure-browser.mjs'
@@ -84,11 +85,14 @@ async function vitest(node, name, args, env = process.env) {
   const code = await exitLikeChild(node, [toolOf('vitest'), ...args, ...reporters, '--passWithNoTests'], { env })
   const counts = countsIn(file, (json) => ({
     passed: json.numPassedTests,
-    failed: json.numFailedTests,
+    // A file that does not load has no failed test in it, and all of its tests are missing.
+    failed: json.numFailedTests + json.testResults.filter(unloaded).length,
     skipped: json.numPendingTests + json.numTodoTests,
   }))
   return { ok: code === 0, counts }
 }
+
+const unloaded = ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0
 
 /** The suites that reach the database, found by what they import, once more on a real PostgreSQL. */
 async function onPostgres(node) {
@@ -126,7 +130,7 @@ async function inBrowser(node) {
 
 /** Yesterday's report must never be counted today. */
 function freshReport(name) {
-  const file = `${reports}/${name}.json`
+  const file = path.resolve(reports, `${name}.json`)
   rmSync(file, { force: true })
   return file
 }
@@ -141,7 +145,7 @@ function report(results) {
   for (const { name, took, skipped, ok, counts = nothing } of results) {
     const bad = !skipped && !ok
     sum.passed += counts.passed
-    // A step that failed without a failed test (types, a test file that does not load) is one failure of its own.
+    // A step that failed without a failed test (types, a crash) is one failure of its own.
     sum.failed += bad ? Math.max(counts.failed, 1) : 0
     sum.skipped += counts.skipped
     const tests = counts === nothing ? '' : `，${countLine(counts)}`
