@@ -1,6 +1,7 @@
 import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi'
 import type { Endpoint } from '../core/endpoint.ts'
 import { type Permission, permissions } from '../units/permissions.rules.ts'
+import { programVersion } from './version.ts'
 
 /** The API's document (OpenAPI 3.1), made from the very contracts that the server checks by. */
 export function openApiDocument(endpoints: readonly Endpoint[]) {
