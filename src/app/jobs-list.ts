@@ -1,7 +1,9 @@
+import { auditJobs, auditScheduled } from '../audit/audit.jobs.ts'
 import type { Job, ScheduledJob } from '../core/jobs.ts'
+import { identityScheduled } from '../identity/identity.jobs.ts'
 
 /** Every kind of longer work. */
-export const jobs: readonly Job[] = []
+export const jobs: readonly Job[] = [...auditJobs]
 
 /** Everything that happens by the clock. */
-export const scheduledJobs: readonly ScheduledJob[] = []
+export const scheduledJobs: readonly ScheduledJob[] = [...auditScheduled, ...identityScheduled]
