@@ -142,6 +142,14 @@ describe('reading a binary .xls', () => {
     expect(read).toMatchObject({ sheetName: '数据', sheetNames: ['数据'], rows: [['日期'], ['2025-11-01']] })
   })
 
+  it('reads the GBK text of files older than Excel 97', async () => {
+    const book = bookOf({ s: XLSX.utils.aoa_to_sheet([['name']]) })
+    const bytes: Buffer = XLSX.write(book, { type: 'buffer', bookType: 'biff5' })
+    bytes.writeUInt16LE(936, bytes.indexOf(Buffer.from([0x42, 0, 2, 0])) + 4) // the CodePage record
+    iconv.encode('安吉', 'gbk').copy(bytes, bytes.lastIndexOf('name'))
+    expect((await readSheet(bytes, 'a.xls')).rows).toEqual([['安吉']])
+  })
+
   it('is read under any name', async () => {
     expect((await readSheet(xlsOf({ s: XLSX.utils.aoa_to_sheet([['一']]) }), 'a.csv')).format).toBe('xls')
   })
