@@ -1,6 +1,7 @@
 import { bciFormulas } from './bci.rules.ts'
 import { dciFormulas } from './dci.rules.ts'
 import { type FigureName, type Figures, figureLabels, known, missingFigures } from './figures.rules.ts'
+import type { AssessedPlatform } from './table2.rules.ts'
 import { wciFormulas } from './wci.rules.ts'
 
 export const formulaIds = [
@@ -29,6 +30,8 @@ export type Formula = {
   source: string
   grade: keyof typeof gradeLabels
   note: string
+  /** Platforms whose scheme may choose it. */
+  suits: readonly AssessedPlatform[]
   /** Figures it can't do without, besides `posts`. */
   needs: readonly FigureName[]
   value: (figures: Figures, days: number) => number

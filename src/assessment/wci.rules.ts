@@ -18,7 +18,8 @@ type WciVersion = {
  * where x is the figure's sum (per day from V12 on), its mean per post, its head posts' share, and its highest
  * single post; reads are never multiplied. Unit: none; published values of busy accounts lie around 500–1500.
  *
- * Versions up to V11 count the 点赞 of their day; from V13 on the same button is 在看 and 点赞 is another.
+ * Up to V13 the second figure is the 点赞 of its day. WeChat made that button 在看 in 2018–19, and V13 is read with
+ * 在看 here; V14.2 counts both.
  *
  * Contradictions between the sources:
  * - V14.2 stands under one label with two sets of figure weights, without and with 转发: two rows here.
@@ -84,7 +85,12 @@ export const wciFormulas: Record<WciId, Formula> = {
 
 function wci(id: WciId, told: Pick<Formula, 'zh' | 'source' | 'grade' | 'note' | 'fallback'>): Formula {
   const version: WciVersion = wciVersions[id]
-  return { ...told, needs: needsOf(version), value: (figures, days) => wciValue(version, figures, days) }
+  return {
+    ...told,
+    suits: ['wechat'],
+    needs: needsOf(version),
+    value: (figures, days) => wciValue(version, figures, days),
+  }
 }
 
 function measuredOf(version: WciVersion): [Measured, number][] {
