@@ -125,11 +125,19 @@ export function rateOf(conversion: Rate, orders: { assigned: number; done: numbe
 
 /** A year before of 0 has no ratio: anything above it counts as doubled, 0 again as unchanged. */
 export function yearOnYear(conversion: YearOnYear, now: number, then: number): Outcome {
-  const change = then === 0 ? Math.sign(now) : (now - then) / then
+  const change = then < asGoodAsZero ? Math.sign(now) : (now - then) / then
   const score = Math.min(100, Math.max(0, conversion.base + conversion.slope * Math.min(1, Math.max(-1, change))))
-  const moved = change === 0 ? '同比持平' : `同比${change > 0 ? '上升' : '下降'} ${say(Math.abs(change) * 100)}%`
-  const why = `本期 ${roundHalfUp(now)}，上年同期 ${roundHalfUp(then)}，${moved}，${earned(score)}`
+  const why = `本期 ${roundHalfUp(now)}，上年同期 ${roundHalfUp(then)}，${changeInWords(change)}，${earned(score)}`
   return { status: 'scored', score, raw: change, why }
+}
+
+/** Below this an index is the rest of a float sum, and dividing by it would give nonsense. */
+const asGoodAsZero = 1e-9
+
+function changeInWords(change: number): string {
+  if (change === 0) return '同比持平'
+  if (change > 1) return '同比上升超过 100%'
+  return `同比${change > 0 ? '上升' : '下降'} ${say(Math.abs(change) * 100)}%`
 }
 
 function earned(score: number): string {
