@@ -1,6 +1,8 @@
 import type { Route } from '../core/routes.ts'
+import { dashboardRoutes } from '../dashboard/dashboard.routes.ts'
 import { fileRoutes } from '../files/files.routes.ts'
 import { jobRoutes } from '../jobs/jobs.routes.ts'
+import { messageRoutes } from '../messages/messages.routes.ts'
 
 /** Every operation of the API. The document, the permission test and the server all read this list. */
-export const routes: readonly Route[] = [...jobRoutes, ...fileRoutes]
+export const routes: readonly Route[] = [...jobRoutes, ...fileRoutes, ...messageRoutes, ...dashboardRoutes]
