@@ -55,7 +55,7 @@ export async function handOverWithin(
     throw new AppError('IN_USE', {
       reason: `该人员还有 ${items.length} 项未办结事项，请先选择接收人`,
       errors: [{ path: 'successorId', message: '请选择接收人' }],
-      detail: { items: items.length },
+      items: items.length,
     })
   }
   return pass(work, user, { successorId: given.successorId, reason: given.reason, items })

@@ -89,7 +89,7 @@ export function parentsFirst<R extends Row>(rows: readonly R[], known: ReadonlyS
   const ordered: R[] = []
   const place = (row: R, below: readonly string[]) => {
     if (placed.has(row.code)) return
-    if (below.includes(row.code)) throw new AppError('CIRCULAR_REGION', { detail: { codes: [...below, row.code] } })
+    if (below.includes(row.code)) throw new AppError('CIRCULAR_REGION', { codes: [...below, row.code] })
     if (row.parentCode !== null && !known.has(row.parentCode)) {
       const parent = byCode.get(row.parentCode)
       if (!parent) throw new AppError('INVALID_INPUT', { reason: `${row.code} 的上级区划 ${row.parentCode} 不存在` })

@@ -188,7 +188,7 @@ async function refuseUsed(work: Work, id: string): Promise<void> {
     uses.contracts > 0 ? `${uses.contracts} 份未终止合同` : '',
   ].filter(Boolean)
   if (parts.length === 0) return
-  throw new AppError('IN_USE', { reason: `该单位还有${parts.join('、')}，请先处理后再停用`, detail: uses })
+  throw new AppError('IN_USE', { reason: `该单位还有${parts.join('、')}，请先处理后再停用`, ...uses })
 }
 
 function nameTaken(): AppError {
