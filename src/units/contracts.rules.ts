@@ -1,6 +1,5 @@
 import { daysBetween } from '../core/clock.rules.ts'
-import type { FieldError } from '../core/error.ts'
-import { AppError } from '../core/error.ts'
+import { AppError, type FieldError } from '../core/error.ts'
 import type { UnitKind } from './duties.rules.ts'
 
 /** Days before the end of a contract or an NDA from which it is said to end soon. */
@@ -25,7 +24,8 @@ export type ContractDays = {
 
 /** The last day on which both the contract and the NDA hold. */
 export function lastDayOf(contract: Pick<ContractDays, 'endsOn' | 'ndaEndsOn'>): string {
-  return contract.endsOn < contract.ndaEndsOn ? contract.endsOn : contract.ndaEndsOn
+  const ends = [contract.endsOn, contract.ndaEndsOn].sort()
+  return ends[0] ?? contract.endsOn
 }
 
 /**

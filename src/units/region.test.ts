@@ -160,7 +160,7 @@ describe('moving a county', () => {
 
 describe('loading Zhejiang', () => {
   it('is refused to an administrator of another province', async () => {
-    expect((await (await t.as('systemadmin')).post('/api/regions/zhejiang', {})).status).toBe(403)
+    expect((await (await t.as('systemadmin')).post('/api/regions/zhejiang', {})).status).toBe(409)
   })
 
   it('adds 102 regions, and does nothing the second time', async () => {

@@ -19,7 +19,7 @@ export function loadZhejiangRegions(ctx: Ctx, { census2020 }: { census2020: bool
   return transact(ctx, async (work) => {
     const { db, actor, now } = work
     if (!reaches(actor.scope, pathOf(province, null))) {
-      throw new AppError('FORBIDDEN', { reason: '只有浙江省本级（330000）的系统管理员可以载入全省区划' })
+      throw new AppError('STATE_CONFLICT', { reason: '本单位不在浙江省本级（330000），不能载入浙江省区划' })
     }
     await lockRegions(db)
     const known = new Map((await listRegions(db, { kind: 'system' })).map((row) => [row.code, row]))
