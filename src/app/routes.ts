@@ -5,6 +5,7 @@ import { fileRoutes } from '../files/files.routes.ts'
 import { identityRoutes } from '../identity/identity.routes.ts'
 import { jobRoutes } from '../jobs/jobs.routes.ts'
 import { messageRoutes } from '../messages/messages.routes.ts'
+import { unitRoutes } from '../units/units.routes.ts'
 
 /** Every operation of the API. The document, the permission test and the server all read this list. */
 export const routes: readonly Route[] = [
@@ -14,4 +15,5 @@ export const routes: readonly Route[] = [
   fileRoutes,
   messageRoutes,
   dashboardRoutes,
+  unitRoutes,
 ].flat()
