@@ -101,7 +101,7 @@ function admit(ctx: Ctx, endpoint: Endpoint): void {
   if (ctx.actor.scope.kind === 'none' && ctx.actor.unitKind === 'contractor') throw new AppError('CONTRACT_INVALID')
   // Endpoints name permissions of this table; a test checks that each does.
   const permission = endpoint.access.permission as Permission
-  if (!may(ctx.actor.duties, permission)) throw new AppError('FORBIDDEN', { detail: { permission } })
+  if (!may(ctx.actor.duties, permission)) throw new AppError('FORBIDDEN', { permission })
 }
 
 /** Parses by the contract's schema; a refusal names every field. */

@@ -1,6 +1,7 @@
 import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi'
 import type { Endpoint } from '../core/endpoint.ts'
 import { type Permission, permissions } from '../units/permissions.rules.ts'
+import { programVersion } from './version.ts'
 
 /** The API's document (OpenAPI 3.1), made from the very contracts that the server checks by. */
 export function openApiDocument(endpoints: readonly Endpoint[]) {
@@ -13,7 +14,7 @@ export function openApiDocument(endpoints: readonly Endpoint[]) {
     openapi: '3.1.0',
     info: {
       title: '政媒通 API',
-      version: '1',
+      version: programVersion,
       description: '政务新媒体全流程管理平台接口。登录后以 Cookie 会话和 X-CSRF-Token 访问。',
     },
     components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'zm_session' } } },

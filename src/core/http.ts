@@ -8,7 +8,8 @@ import { newId } from './ids.ts'
 export function answerError(error: Error, c: Context, log: Logger) {
   if (error instanceof AppError) {
     const { status } = errorTable[error.code]
-    return problem(c, status, { code: error.code, title: error.reason, errors: error.errors, detail: error.detail })
+    const { reason: _, errors = [], ...detail } = error.detail
+    return problem(c, status, { code: error.code, title: error.reason, errors, detail })
   }
   const id = newId()
   log.error({ err: error, id, path: c.req.path }, 'unexpected error')

@@ -1,0 +1,21 @@
+import { backupCommand, restoreCommand } from './cli/backup.ts'
+import type { Command } from './cli/command.ts'
+import { readSettings } from './settings.ts'
+
+/** Every command of `npm run cli -- <command>`. */
+const commands: readonly Command[] = [backupCommand, restoreCommand]
+
+const words = process.argv.slice(2)
+const command = commands.find((c) => c.words.every((word, i) => words[i] === word))
+if (!command) {
+  console.error(
+    `用法：npm run cli -- <命令> [参数]\n\n${commands.map((c) => `  ${c.usage}\n      ${c.zh}`).join('\n')}`,
+  )
+  process.exit(words.length === 0 || words[0] === '--help' ? 0 : 2)
+}
+try {
+  process.exitCode = await command.run(words.slice(command.words.length), readSettings(process.env))
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error))
+  process.exitCode = 1
+}

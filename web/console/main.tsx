@@ -1,0 +1,32 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { App, ConfigProvider } from 'antd'
+import zhCN from 'antd/es/locale/zh_CN.js'
+import dayjs from 'dayjs'
+import 'dayjs/locale/zh-cn.js'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { config } from 'zod'
+import { queryClient } from '../ui/queries.ts'
+import { theme } from '../ui/theme.ts'
+import '../ui/base.css'
+import '../ui/print.css'
+import { router } from './router.tsx'
+
+dayjs.locale('zh-cn')
+// The page's security policy forbids making code from text.
+config({ jitless: true })
+
+const place = document.getElementById('root')
+if (!place) throw new TypeError('index.html has a #root')
+createRoot(place).render(
+  <StrictMode>
+    <ConfigProvider locale={zhCN} theme={theme} button={{ autoInsertSpace: false }}>
+      <App message={{ maxCount: 3 }}>
+        <QueryClientProvider client={queryClient}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </App>
+    </ConfigProvider>
+  </StrictMode>,
+)

@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react'
+import type { Permission } from '../../src/units/permissions.rules.ts'
+
+/** The menu by the Guide's chapters. A group appears when one of its pages exists and may be used. */
+export const menuGroups = [
+  '工作台',
+  '矩阵',
+  '账号管理',
+  '内容',
+  '文本检查',
+  '监测',
+  '通报整改',
+  '互动',
+  '服务',
+  '调度',
+  '考核',
+  '数据',
+  '系统',
+] as const
+export type MenuGroup = (typeof menuGroups)[number]
+
+export type Page = {
+  /** TanStack Router path, e.g. `/accounts/$id`. */
+  path: string
+  /** The entry in the menu, the crumb and the browser's title, until the page gives its own (`PageHead`). */
+  title: string
+  /** Whose entry in the menu it is; a page without a group is reached from another page. */
+  group?: MenuGroup
+  /** The page above it in the breadcrumb, by its path. */
+  above?: string
+  /** Without it every signed-in person may open the page. */
+  permission?: Permission
+  load: () => Promise<{ Page: () => ReactNode }>
+}
+
+/**
+ * Every page of the console. To add one: write `web/console/<slice>/<what>.page.tsx` which exports
+ * `function Page()` and begins with `<PageHead title=… />`, and add its line here. Menu, route, title,
+ * breadcrumb and the refusal without permission follow from the line. Keep filters in the URL with
+ * `useUrlState` (web/ui/url-state.ts), ask with `useAsk` and change with `useDo` (web/ui/queries.ts).
+ */
+// biome-ignore format: one line per page
+export const pages: readonly Page[] = [
+  { path: '/', title: '工作台', group: '工作台', permission: 'dashboard.read', load: () => import('./dashboard/dashboard.page.tsx') },
+
+  { path: '/security', title: '我的安全', permission: 'self.manage', load: () => import('./self/security.page.tsx') },
+]
+
+export function pageAt(path: string): Page | undefined {
+  return pages.find((page) => page.path === path)
+}
