@@ -127,6 +127,7 @@ create table sign_in_failure (
   at timestamptz not null
 );
 create index sign_in_failure_source on sign_in_failure (source, at);
+create index sign_in_failure_username on sign_in_failure (username, at);
 
 create table oidc_flow (
   state_hash text primary key,

@@ -130,8 +130,13 @@ create policy file_piece_scope on file_piece using (
 );
 
 alter table audit_entry enable row level security;
+-- An auditor reads what the bodies of her own region did; what no body did (the system, unknown names) is the province's.
 create policy audit_entry_read on audit_entry for select using (
-  (select app_scope()) = 'system' or current_setting('app.audit', true) = 'on'
+  (select app_scope()) = 'system'
+  or ((select current_setting('app.audit', true)) = 'on' and (select app_scope()) = 'region' and (
+    unit_id in (select id from unit where starts_with(region_path, (select app_region())))
+    or (unit_id is null and (select exists (select 1 from region where path = app_region() and level = 'province')))
+  ))
 );
 create policy audit_entry_add on audit_entry for insert with check (true);
 
