@@ -140,12 +140,12 @@ create policy audit_entry_read on audit_entry for select using (
 );
 create policy audit_entry_add on audit_entry for insert with check (true);
 
--- Ids of accounts whose names, numbers or units contain all the given words. It runs as its owner, because a
--- text match may not use its index below a row-security condition; it gives ids only, and the caller
--- joins them to `account`, where the scope decides.
-create function search_account_ids(words text) returns setof uuid
+-- Ids of accounts whose names, numbers or units contain all the given words, at most `most` of them. It runs as its
+-- owner, because a text match may not use its index below a row-security condition; it gives ids only, and the
+-- caller looks them up in `account`, where the scope decides.
+create function search_account_ids(words text, most integer) returns setof uuid
 language sql stable security definer set search_path = public, pg_temp as $$
-  select id from account where search @@ words::tsquery
+  select id from account where search @@ words::tsquery limit most
 $$;
 
 -- The same for units: ids only, and the scope decides at the join.
