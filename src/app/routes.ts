@@ -1,3 +1,4 @@
+import { accountRoutes } from '../accounts/accounts.routes.ts'
 import { auditRoutes } from '../audit/audit.routes.ts'
 import type { Route } from '../core/routes.ts'
 import { dashboardRoutes } from '../dashboard/dashboard.routes.ts'
@@ -16,4 +17,5 @@ export const routes: readonly Route[] = [
   messageRoutes,
   dashboardRoutes,
   unitRoutes,
+  accountRoutes,
 ].flat()
