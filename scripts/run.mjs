@@ -3,6 +3,7 @@
 // and hands the work to Node 24. Only Node's own modules may be imported here and in what this loads first.
 import { ensureConsole } from './build-console.mjs'
 import { exitLikeChild } from './child.mjs'
+import { followNpm } from './follow-npm.mjs'
 import { ensureDependencies } from './install.mjs'
 import { findNode, runtimeEnv } from './node-runtime.mjs'
 import { chdirToRoot, say } from './project.mjs'
@@ -27,6 +28,7 @@ if (!command) {
 }
 
 chdirToRoot()
+followNpm()
 try {
   await ensureDependencies(command.dependencies)
   const node = findNode()

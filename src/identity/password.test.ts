@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { temporaryPassword } from './hashing.service.ts'
+import { hashPassword, temporaryPassword, verifyPassword } from './hashing.service.ts'
 import { sourceOf } from './lockout.rules.ts'
 import { passwordRefusals } from './password.rules.ts'
 import { isLocalPath } from './return-to.rules.ts'
@@ -29,6 +29,21 @@ describe('a new password', () => {
     const made = Array.from({ length: 50 }, () => temporaryPassword(owner))
     expect(new Set(made).size).toBe(50)
     for (const password of made) expect(passwordRefusals(password, owner)).toEqual([])
+  })
+})
+
+describe('checking a password', () => {
+  it('is done for four at a time; the fifth is asked to come back, and may when one is through', async () => {
+    const passwordHash = await hashPassword('right')
+    const checks = [passwordHash, passwordHash, null, null, passwordHash].map((hash, n) =>
+      verifyPassword(hash, n === 0 ? 'right' : 'wrong').catch((error: { code: string }) => error.code),
+    )
+    expect(await Promise.all(checks)).toEqual([true, false, false, false, 'TOO_MANY_REQUESTS'])
+    expect(await verifyPassword(passwordHash, 'right')).toBe(true)
+  })
+
+  it('costs what OWASP advises', async () => {
+    expect(await hashPassword('right')).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
   })
 })
 
