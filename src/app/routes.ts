@@ -1,3 +1,4 @@
+import { accountRoutes } from '../accounts/accounts.routes.ts'
 import { auditRoutes } from '../audit/audit.routes.ts'
 import type { Route } from '../core/routes.ts'
 import { dashboardRoutes } from '../dashboard/dashboard.routes.ts'
@@ -5,6 +6,7 @@ import { fileRoutes } from '../files/files.routes.ts'
 import { identityRoutes } from '../identity/identity.routes.ts'
 import { jobRoutes } from '../jobs/jobs.routes.ts'
 import { messageRoutes } from '../messages/messages.routes.ts'
+import { savedViewRoutes } from '../saved-views/saved-views.routes.ts'
 
 /** Every operation of the API. The document, the permission test and the server all read this list. */
 export const routes: readonly Route[] = [
@@ -14,4 +16,6 @@ export const routes: readonly Route[] = [
   fileRoutes,
   messageRoutes,
   dashboardRoutes,
+  accountRoutes,
+  savedViewRoutes,
 ].flat()
