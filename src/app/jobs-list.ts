@@ -5,7 +5,7 @@ import { scheduled as fileSchedule } from '../files/files.jobs.ts'
 import { identityScheduled } from '../identity/identity.jobs.ts'
 
 /** Every kind of longer work. */
-export const jobs: readonly Job[] = [auditJobs, accountJobs].flat()
+export const jobs: readonly Job[] = [accountJobs, auditJobs].flat()
 
 /** Everything that happens by the clock. */
 export const scheduledJobs: readonly ScheduledJob[] = [

@@ -7,6 +7,7 @@ import { identityRoutes } from '../identity/identity.routes.ts'
 import { jobRoutes } from '../jobs/jobs.routes.ts'
 import { messageRoutes } from '../messages/messages.routes.ts'
 import { savedViewRoutes } from '../saved-views/saved-views.routes.ts'
+import { unitRoutes } from '../units/units.routes.ts'
 
 /** Every operation of the API. The document, the permission test and the server all read this list. */
 export const routes: readonly Route[] = [
@@ -16,6 +17,7 @@ export const routes: readonly Route[] = [
   fileRoutes,
   messageRoutes,
   dashboardRoutes,
+  unitRoutes,
   accountRoutes,
   savedViewRoutes,
 ].flat()

@@ -30,7 +30,7 @@ create policy unit_scope on unit using (
   or ((select app_scope()) in ('region', 'industry') and starts_with(region_path, (select app_region())))
   or ((select app_scope()) in ('region', 'industry', 'unit') and kind = 'supervisor' and starts_with((select app_region()), region_path))
   or ((select app_scope()) = 'contract' and id in (select app_contract_hosts()))
-  or ((select app_scope()) = 'unit' and kind = 'contractor')
+  or ((select app_scope()) in ('unit', 'region') and kind = 'contractor')
 ) with check (
   (select app_scope()) = 'system' or ((select app_scope()) = 'region' and starts_with(region_path, (select app_region())))
 );
@@ -148,3 +148,14 @@ create function search_account_ids(words text, most integer) returns setof uuid
 language sql stable security definer set search_path = public, pg_temp set enable_seqscan = off as $$
   select id from account where search @@ words::tsquery limit most
 $$;
+
+-- The same for units: ids only, and the scope decides at the join.
+create function search_unit_ids(words text) returns setof uuid
+language sql stable security definer set search_path = public, pg_temp as $$
+  select id from unit where search @@ words::tsquery
+$$;
+
+alter table handover enable row level security;
+create policy handover_scope on handover using (
+  (select app_scope()) = 'system' or from_user_id in (select id from app_user) or to_user_id = (select app_user_id())
+);
