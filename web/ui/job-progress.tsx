@@ -1,17 +1,10 @@
 import { Button, Progress } from 'antd'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { cancelJob, getJob, type JobView } from '../../src/jobs/jobs.contract.ts'
+import { jobWords } from './job-words.ts'
 import { numberText } from './number-text.ts'
 import { useAsk, useDo } from './queries.ts'
-import { StateTag, type Tone } from './state-tag.tsx'
-
-export const jobWords: Record<JobView['state'], { zh: string; tone: Tone }> = {
-  queued: { zh: '排队中', tone: 'plain' },
-  running: { zh: '进行中', tone: 'busy' },
-  done: { zh: '已完成', tone: 'done' },
-  failed: { zh: '未完成', tone: 'grave' },
-  cancelled: { zh: '已取消', tone: 'ended' },
-}
+import { StateTag } from './state-tag.tsx'
 
 const isOpen = (state: JobView['state'] | undefined) => state === undefined || state === 'queued' || state === 'running'
 
