@@ -26,6 +26,13 @@ const mebibyte = 1024 * 1024
 /** The whole HTTP side of the program, from the routes of all slices. */
 export function createApp({ routes, log, contextOf, mount }: AppParts): Hono {
   const app = new Hono()
+  // Outside the general headers, which would overwrite it: whatever is downloaded may not run as one of our pages.
+  app.use(async (c, next) => {
+    await next()
+    if (c.res.headers.get('content-disposition')?.startsWith('attachment')) {
+      c.res.headers.set('content-security-policy', "default-src 'none'; sandbox")
+    }
+  })
   app.use(
     secureHeaders({
       contentSecurityPolicy: {

@@ -23,6 +23,7 @@ export const permissions = {
   'self.manage': { zh: '管理本人登录与安全', by: everyone },
   'message.read': { zh: '查看消息', by: everyone },
   'file.read': { zh: '查看本人文件', by: everyone },
+  'file.evidence': { zh: '上传佐证材料', by: business },
   'dashboard.read': { zh: '工作台', by: everyone },
 
   'region.read': { zh: '查看区划与单位', by: [...business, 'systemAdmin', 'securityAdmin'] },
