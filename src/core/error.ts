@@ -21,6 +21,7 @@ export const errorTable = {
   BUSY: { status: 409, zh: '同类任务正在进行，请稍后再试' },
   IDEMPOTENCY_MISMATCH: { status: 422, zh: '同一提交编号的内容不一致，请刷新页面后重新提交' },
   TOO_LARGE: { status: 413, zh: '提交的内容过大' },
+  FILE_REFUSED: { status: 422, zh: '文件不能使用' },
   FILE_EMPTY: { status: 422, zh: '文件中没有数据' },
   FILE_TOO_LARGE: { status: 413, zh: '文件过大，请拆分后分次上传' },
   FILE_UNSUPPORTED: { status: 415, zh: '无法识别该文件，请上传 .xlsx、.xls 或 .csv 表格' },

@@ -51,7 +51,9 @@ export type ImportKind<R = unknown> = {
 }
 
 /** `key`: what the row is about; a second row of the same file about the same thing is refused. */
-export type Judgement = { outcome: 'new' | 'changed' | 'same'; key?: string } | { outcome: 'error'; errors: CellError[] }
+export type Judgement =
+  | { outcome: 'new' | 'changed' | 'same'; key?: string }
+  | { outcome: 'error'; errors: CellError[] }
 
 /** Puts a kind into the list of all kinds. */
 export function importKind<R>(kind: ImportKind<R>): ImportKind {

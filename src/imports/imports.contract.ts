@@ -78,9 +78,7 @@ export const ImportRowView = z.object({
   outcome: z.enum(rowOutcomes),
   cells: z.record(z.string(), z.string()),
   /** `column` as it is called in the file, `value` as it stands there. */
-  errors: z.array(
-    z.object({ column: z.string().nullable(), value: z.string().nullable(), message: z.string() }),
-  ),
+  errors: z.array(z.object({ column: z.string().nullable(), value: z.string().nullable(), message: z.string() })),
 })
 export type ImportRowView = z.infer<typeof ImportRowView>
 

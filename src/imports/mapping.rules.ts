@@ -50,7 +50,9 @@ function specsOf(columns: readonly ImportColumn[]): ColumnSpec[] {
 }
 
 function defined(columns: Partial<Record<string, number>>): Mapping {
-  return Object.fromEntries(Object.entries(columns).filter((entry): entry is [string, number] => entry[1] !== undefined))
+  return Object.fromEntries(
+    Object.entries(columns).filter((entry): entry is [string, number] => entry[1] !== undefined),
+  )
 }
 
 function notesOf(sheet: SheetRead, match: HeaderMatch | undefined): string[] {
@@ -108,4 +110,3 @@ const flat = (text: string) => text.normalize('NFC').replace(/\s/g, '')
 export function isBlank(cells: Record<string, string>): boolean {
   return Object.values(cells).every((text) => text.trim() === '')
 }
-
