@@ -64,11 +64,16 @@ async function changeStep(work: Work, given: TagChange & { filter: PreparedFilte
   const ids = await nextIds(work.db, { filter, afterId, limit: step })
   const accounts = await lockForTags(work.db, ids)
   const changes = accounts
-    .map((account) => ({ account, tags: [...new Set([...account.tags.filter((tag) => !remove.includes(tag)), ...add])] }))
+    .map((account) => ({
+      account,
+      tags: [...new Set([...account.tags.filter((tag) => !remove.includes(tag)), ...add])],
+    }))
     .filter(({ account, tags }) => tags.join('\n') !== account.tags.join('\n'))
   const full = changes.find(({ tags }) => tags.length > mostTags)
   if (full) {
-    throw new AppError('INVALID_INPUT', { reason: `账号“${full.account.name}”的标签将超过 ${mostTags} 个，请先移除一些` })
+    throw new AppError('INVALID_INPUT', {
+      reason: `账号“${full.account.name}”的标签将超过 ${mostTags} 个，请先移除一些`,
+    })
   }
   for (const { account, tags } of changes) {
     const search = searchVector(

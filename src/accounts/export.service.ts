@@ -31,21 +31,21 @@ export type ExportAnswer = { count: number; fileId: string | null; jobId: string
 /** The ledger as a file in 文件中心: the same rows in the same order and columns as on the page. */
 export async function startExport(ctx: Ctx, request: ExportRequest): Promise<ExportAnswer> {
   const asOf = ctx.now
-  const count = await transact(ctx, async (work) =>
-    countTarget(work, await prepareTarget(work, request.target, asOf)),
-  )
+  const count = await transact(ctx, async (work) => countTarget(work, await prepareTarget(work, request.target, asOf)))
   if (count <= direct) return { count, fileId: await makeExport(ctx, { request, asOf, count }), jobId: null }
   const payload: ExportPayload = { request, asOf: asOf.toISOString() }
   const title = `导出账号台账（${count} 行）`
-  return { count, fileId: null, jobId: await transact(ctx, (work) => startJob(work, { kind: exportJob, title, payload })) }
+  return {
+    count,
+    fileId: null,
+    jobId: await transact(ctx, (work) => startJob(work, { kind: exportJob, title, payload })),
+  }
 }
 
 export async function runExport(ctx: Ctx, payload: unknown, progress: Progress): Promise<{ fileId: string }> {
   const { request, asOf: text } = payload as ExportPayload // written by startExport
   const asOf = new Date(text)
-  const count = await transact(ctx, async (work) =>
-    countTarget(work, await prepareTarget(work, request.target, asOf)),
-  )
+  const count = await transact(ctx, async (work) => countTarget(work, await prepareTarget(work, request.target, asOf)))
   return { fileId: await makeExport(ctx, { request, asOf, count, progress }) }
 }
 
@@ -57,7 +57,7 @@ type Making = { request: ExportRequest; asOf: Date; count: number; progress?: Pr
  */
 async function makeExport(ctx: Ctx, making: Making): Promise<string> {
   const { request, asOf } = making
-  const { filter, words } = await transact(ctx, (work) => describe(work, making))
+  const { filter, words } = await transact(ctx, (work) => inWords(work, making))
   const stamp = beijingTime(asOf)
   const columns = request.columns.map((key) => ({ key, ...ledgerColumns[key] }))
   const notes = [
@@ -76,7 +76,12 @@ async function makeExport(ctx: Ctx, making: Making): Promise<string> {
     await pipeline(written, createWriteStream(file))
     return await transact(ctx, async (work) => {
       const name = `账号台账-${stamp.slice(0, 10)}.${request.format}`
-      const id = await saveFile(work, { name, ...mediaTypes[request.format], purpose: 'export', bytes: createReadStream(file) })
+      const id = await saveFile(work, {
+        name,
+        ...mediaTypes[request.format],
+        purpose: 'export',
+        bytes: createReadStream(file),
+      })
       await record(work, {
         action: 'account.export',
         subject: { type: 'file', id },
@@ -95,7 +100,7 @@ const mediaTypes = {
   csv: { mediaType: 'text/csv; charset=utf-8' },
 } as const
 
-async function describe(work: Work, { request, asOf, count }: Making) {
+async function inWords(work: Work, { request, asOf, count }: Making) {
   const { target } = request
   const filter = await prepareTarget(work, target, asOf)
   if ('ids' in target) return { filter, words: `所选 ${count} 个账号` }

@@ -24,10 +24,6 @@ export async function addView(db: Db, view: Insertable<SavedViewTable>): Promise
 }
 
 export async function deleteView(db: Db, userId: string, id: string): Promise<boolean> {
-  const gone = await db
-    .deleteFrom('saved_view')
-    .where('id', '=', id)
-    .where('user_id', '=', userId)
-    .executeTakeFirst()
+  const gone = await db.deleteFrom('saved_view').where('id', '=', id).where('user_id', '=', userId).executeTakeFirst()
   return gone.numDeletedRows === 1n
 }
