@@ -15,7 +15,7 @@ import { Phone } from './phone.tsx'
 import { UnitForm } from './unit-form.tsx'
 import { useListed } from './use-listed.ts'
 
-export type UnitFilters = {
+type UnitFilters = {
   region?: string | undefined
   kind?: string | undefined
   active?: 'yes' | 'no' | undefined
