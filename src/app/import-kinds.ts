@@ -1,0 +1,7 @@
+import { accountImport } from '../accounts/account-import.service.ts'
+import type { ImportKind } from '../imports/import-kind.ts'
+import { figuresImport } from '../publishing/figures-import.service.ts'
+import { postsImport } from '../publishing/posts-import.service.ts'
+
+/** Everything that can be imported from a table, in the order in which the console offers it. */
+export const importKinds: readonly ImportKind[] = [accountImport, postsImport, figuresImport]
