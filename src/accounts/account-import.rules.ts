@@ -147,5 +147,5 @@ function pairs(text: string): Set<string> {
 }
 
 function likeness(a: Set<string>, b: Set<string>): number {
-  return a.size + b.size === 0 ? 0 : (2 * a.intersection(b).size) / (a.size + b.size)
+  return a.size + b.size === 0 ? 0 : (2 * [...a].filter((pair) => b.has(pair)).length) / (a.size + b.size)
 }
