@@ -4,6 +4,7 @@ import type { Route } from '../core/routes.ts'
 import { dashboardRoutes } from '../dashboard/dashboard.routes.ts'
 import { fileRoutes } from '../files/files.routes.ts'
 import { identityRoutes } from '../identity/identity.routes.ts'
+import { oidcRoutes } from '../identity/oidc.routes.ts'
 import { importRoutes } from '../imports/imports.routes.ts'
 import { jobRoutes } from '../jobs/jobs.routes.ts'
 import { messageRoutes } from '../messages/messages.routes.ts'
@@ -13,7 +14,8 @@ import { importKinds } from './import-kinds.ts'
 
 /** Every operation of the API. The document, the permission test and the server all read this list. */
 export const routes: readonly Route[] = [
-  identityRoutes, //
+  identityRoutes,
+  oidcRoutes,
   auditRoutes,
   jobRoutes,
   fileRoutes,
