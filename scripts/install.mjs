@@ -103,6 +103,10 @@ function npm() {
 
 function failure(complaints, code) {
   const cause = causes.find(([pattern]) => pattern.test(complaints))?.[1] ?? '原因见下方 npm 的输出。'
-  const detail = complaints.trim().split('\n').slice(-15).join('\n')
+  const lines = complaints.trim().split('\n')
+  const detail = lines
+    .filter((line) => !/^npm error\s+at /.test(line))
+    .slice(0, 15)
+    .join('\n')
   return explained(`依赖安装失败（npm 退出码 ${code}）：${cause}\n\n${detail}`)
 }

@@ -4,9 +4,10 @@ import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Logger } from 'pino'
 import type { ZodType } from 'zod'
+import { recordRefusal } from '../audit/refusal.service.ts'
 import type { Ctx } from '../core/context.ts'
 import type { Endpoint } from '../core/endpoint.ts'
-import { AppError } from '../core/error.ts'
+import { AppError, errorTable } from '../core/error.ts'
 import { answerError } from '../core/http.ts'
 import type { Route } from '../core/routes.ts'
 import { may, type Permission } from '../units/permissions.rules.ts'
@@ -72,8 +73,17 @@ function limitOf(endpoint: Endpoint) {
 }
 
 async function serve(c: Context, route: Route, contextOf: AppParts['contextOf']): Promise<Response> {
-  const { endpoint } = route
   const ctx = await contextOf(c)
+  try {
+    return await answerRoute(ctx, c, route)
+  } catch (error) {
+    if (!(error instanceof AppError) || errorTable[error.code].status !== 403 || !ctx.actor.userId) throw error
+    throw await recordRefusal(ctx, { method: c.req.method, path: c.req.path }, error)
+  }
+}
+
+async function answerRoute(ctx: Ctx, c: Context, route: Route): Promise<Response> {
+  const { endpoint } = route
   admit(ctx, endpoint)
   const form = endpoint.upload ? await formOf(c) : null
   const given = {

@@ -7,10 +7,10 @@ import { describe, expect, it } from 'vitest'
 const mayImport: Record<string, readonly string[]> = {
   rules: ['rules', 'error'],
   contract: ['contract', 'rules', 'endpoint'],
-  store: ['store', 'db'],
+  store: ['store', 'db', 'rules'],
   service: ['service', 'store', 'rules', 'contract', 'endpoint', 'core', 'error', 'db', 'plain'],
-  routes: ['service', 'contract', 'endpoint', 'core', 'error', 'plain'],
-  jobs: ['service', 'rules', 'core', 'error'],
+  routes: ['routes', 'service', 'rules', 'contract', 'endpoint', 'core', 'error', 'plain'],
+  jobs: ['service', 'rules', 'core', 'error', 'plain'],
   error: [],
   endpoint: ['contract', 'rules', 'error'],
   core: ['core', 'error', 'endpoint', 'rules', 'contract'],

@@ -3,6 +3,9 @@ import { AppError } from '../core/error.ts'
 import { json } from '../db/sql.ts'
 import { transact } from '../db/transact.ts'
 
+/** No request lives this long: one that has not been answered by then never will be. */
+const abandonedAfter = 10 * 60_000
+
 /**
  * Answers a submission that carries an `Idempotency-Key` once: the same key gets the first answer again, and is
  * told to wait while the first is still being worked on. A submission that failed may be sent again.
@@ -39,10 +42,19 @@ export async function answerOnce(
 
 async function claim(ctx: Ctx, userId: string, { key, requestHash }: { key: string; requestHash: string }) {
   return transact(ctx, async ({ db, now }) => {
+    const abandoned = new Date(now.getTime() - abandonedAfter)
     const made = await db
       .insertInto('idempotency_key')
       .values({ user_id: userId, key, request_hash: requestHash, created_at: now })
-      .onConflict((conflict) => conflict.doNothing())
+      .onConflict((conflict) =>
+        // Whoever began it has died without an answer: the next one takes its place.
+        conflict
+          .columns(['user_id', 'key'])
+          .doUpdateSet({ created_at: now })
+          .where('idempotency_key.status', 'is', null)
+          .where('idempotency_key.created_at', '<', abandoned)
+          .where('idempotency_key.request_hash', '=', requestHash),
+      )
       .executeTakeFirst()
     if (made.numInsertedOrUpdatedRows === 1n) return null
 

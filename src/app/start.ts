@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { contextOf } from '../identity/request-context.ts'
 import { createApp } from './app.ts'
+import { serveConsole } from './console.ts'
 import { type Installation, openInstallation } from './installation.ts'
 import { mountPages } from './pages.ts'
 import { routes } from './routes.ts'
@@ -22,7 +23,10 @@ export async function start(
     routes,
     log,
     contextOf: (c) => contextOf(c, installation.ground),
-    mount: (app) => mountPages(app, { root: installation.database.root, isReady: () => state.ready }),
+    mount: (app) => {
+      mountPages(app, { root: installation.database.root, isReady: () => state.ready })
+      serveConsole(app, 'dist/console')
+    },
   })
   try {
     if (settings.part !== 'web') await installation.worker.work()

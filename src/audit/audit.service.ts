@@ -24,17 +24,17 @@ export async function record(work: Work, happening: Happening): Promise<void> {
     seq: head.seq + 1,
     at: now,
     user_id: actor.userId,
-    username: actor.username,
+    username: storable(actor.username),
     user_name: actor.name,
     unit_id: actor.unitId,
     unit_name: actor.unitName,
     ip: origin.ip,
-    user_agent: origin.userAgent.slice(0, 300),
+    user_agent: storable(origin.userAgent.slice(0, 300)),
     request_id: origin.requestId,
     action: happening.action,
     subject_type: happening.subject.type,
-    subject_id: happening.subject.id,
-    title: happening.title,
+    subject_id: storable(happening.subject.id),
+    title: storable(happening.title),
     before: plain(happening.before),
     after: plain(happening.after),
     prev_hash: head.hash,
@@ -48,7 +48,13 @@ export async function record(work: Work, happening: Happening): Promise<void> {
     .execute()
 }
 
-/** As the database will give it back: dates become texts, `undefined` disappears. */
+/** As the database will give it back: dates become texts, `undefined` disappears, and so does what it cannot hold. */
 function plain(value: unknown): unknown {
-  return value === undefined || value === null ? null : JSON.parse(JSON.stringify(value))
+  if (value === undefined || value === null) return null
+  return JSON.parse(JSON.stringify(value), (_key, item: unknown) => (typeof item === 'string' ? storable(item) : item))
+}
+
+/** PostgreSQL refuses NUL and halves of surrogate pairs; a caller must not prevent his audit entry by sending one. */
+function storable(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '')
 }

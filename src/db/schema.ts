@@ -246,7 +246,7 @@ export type AccountTable = {
   unit_contact_phone_mask: string | null
   url: string | null
   intro: string | null
-  tags: Generated<string>
+  tags: Generated<string[]>
   followers: number | null
   followers_as_of: string | null
   last_post_at: Date | null

@@ -10,6 +10,7 @@ export type Db = Kysely<Database>
 
 const serialization = '40001'
 const deadlock = '40P01'
+const abortedTransaction = '25P02'
 const attempts = 3
 
 /**
@@ -41,9 +42,18 @@ export async function asSystem<T>(ctx: Ctx, work: (work: Work) => Promise<T>): P
   const wide: Ctx = { ...ctx, actor: { ...ctx.actor, scope: { kind: 'system' } } }
   if (!ctx.db) return transact(wide, work)
   await enterScope(ctx.db, wide)
-  const result = await work(wide as Work)
-  await enterScope(ctx.db, ctx)
-  return result
+  try {
+    return await work(wide as Work)
+  } finally {
+    await leaveScope(ctx.db, ctx)
+  }
+}
+
+/** Narrows again, also when the part was refused. A transaction that the database has aborted shows nothing any more. */
+async function leaveScope(db: Db, ctx: Ctx): Promise<void> {
+  await enterScope(db, ctx).catch((error: { code?: string }) => {
+    if (error.code !== abortedTransaction) throw error
+  })
 }
 
 async function enterScope(db: Db, ctx: Ctx): Promise<void> {

@@ -65,6 +65,15 @@ export const signOut = endpoint({
   answer: Done,
 })
 
+/** One line of `DATA_DIR/demo-logins.json`. */
+export const DemoLogin = z.object({
+  username: z.string(),
+  password: z.string(),
+  name: z.string(),
+  role: z.string(),
+  unit: z.string(),
+})
+
 /** What the login page shows before anyone has signed in. */
 export const loginOptions = endpoint({
   method: 'get',
@@ -74,9 +83,7 @@ export const loginOptions = endpoint({
   answer: z.object({
     demo: z.boolean(),
     oidc: z.object({ name: z.string() }).nullable(),
-    demoLogins: z.array(
-      z.object({ username: z.string(), password: z.string(), name: z.string(), role: z.string(), unit: z.string() }),
-    ),
+    demoLogins: z.array(DemoLogin),
   }),
 })
 

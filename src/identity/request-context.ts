@@ -1,9 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Context } from 'hono'
+import { recordRefusal } from '../audit/refusal.service.ts'
 import type { Actor, Ctx, Ground } from '../core/context.ts'
 import { AppError } from '../core/error.ts'
 import { newId } from '../core/ids.ts'
-import { clientOf, trustedProxies } from './client.ts'
+import { type Client, clientOf, trustedProxies } from './client.ts'
 import { readCookie } from './cookie.ts'
 import { readSession, type SessionFacts } from './session.service.ts'
 
@@ -35,6 +36,7 @@ export async function contextOf(c: Context, ground: Ground, given: Partial<Surro
   const { now: clock, trustProxy } = { ...ofProcess, ...given }
   const now = clock()
   const client = clientOf(c, trustedProxies(trustProxy))
+  clients.set(c, client)
   const origin = {
     ip: client.ip,
     userAgent: c.req.header('user-agent') ?? '',
@@ -51,16 +53,18 @@ export async function contextOf(c: Context, ground: Ground, given: Partial<Surro
   const found = token ? await readSession(ground, { token, now }) : null
   if (!found) return { ...ground, now, actor: anonymous, origin }
 
+  const ctx: Ctx = { ...ground, now, actor: found.actor, origin: { ...origin, sessionId: found.session.publicId } }
   if (changes && !isSame(c.req.header('x-csrf-token') ?? '', found.session.csrfToken)) {
-    throw new AppError('CSRF_REFUSED')
+    throw await recordRefusal(ctx, { method: c.req.method, path: c.req.path }, new AppError('CSRF_REFUSED'))
   }
   if (found.session.mustChangePassword && !openWhileChangeDue.includes(c.req.path)) {
     throw new AppError('PASSWORD_CHANGE_NEEDED', { reason: '首次登录或密码已到期，须先修改密码' })
   }
   sessions.set(c, found.session)
-  return { ...ground, now, actor: found.actor, origin: { ...origin, sessionId: found.session.publicId } }
+  return ctx
 }
 
+const clients = new WeakMap<Context, Client>()
 const sessions = new WeakMap<Context, SessionFacts>()
 
 /** The session by which this request came; only requests of the signed-in have one. */
@@ -68,6 +72,11 @@ export function sessionOf(c: Context): SessionFacts {
   const session = sessions.get(c)
   if (!session) throw new AppError('NOT_SIGNED_IN')
   return session
+}
+
+/** Where this request came from, as `contextOf` has judged it. */
+export function clientOfRequest(c: Context): Client {
+  return clients.get(c) ?? clientOf(c, 0)
 }
 
 function isSame(a: string, b: string): boolean {

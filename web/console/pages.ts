@@ -44,6 +44,7 @@ export const pages: readonly Page[] = [
   { path: '/', title: '工作台', group: '工作台', permission: 'dashboard.read', load: () => import('./dashboard/dashboard.page.tsx') },
 
   { path: '/security', title: '我的安全', permission: 'self.manage', load: () => import('./self/security.page.tsx') },
+  { path: '/messages', title: '消息', permission: 'message.read', load: () => import('./self/messages.page.tsx') },
 ]
 
 export function pageAt(path: string): Page | undefined {

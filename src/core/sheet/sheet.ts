@@ -14,7 +14,10 @@ export type SheetRead = {
   /** The 1-based source row of each of `rows`. */
   rowNumbers: number[]
   formulaCells: CellPlace[]
-  /** Cells whose value cannot be trusted (`#N/A`, a formula never calculated); their text is empty or as shown. */
+  /**
+   * Cells whose value cannot be trusted (`#N/A`, a formula never calculated); their text is empty or as shown. A row
+   * that holds nothing else, such as a formula dragged below the data, is not among `rows`.
+   */
   cellErrors: (CellPlace & { message: string })[]
 }
 

@@ -111,7 +111,7 @@ async function drained(gate: PassThrough, output: PassThrough) {
 
 /** UTF-8 with a byte order mark, so that Excel and WPS show Chinese without being asked for an encoding. */
 export function writeCsv(sheet: Omit<OutputSheet, 'name'>): Readable {
-  const stringifier = stringify({ bom: true, record_delimiter: 'windows' })
+  const stringifier = stringify({ bom: true, record_delimiter: 'windows', quoted_match: /[\r\n;\t]/ })
   const lines = Readable.from(csvLines(sheet))
   lines.on('error', (error) => stringifier.destroy(error))
   stringifier.on('close', () => lines.destroy())

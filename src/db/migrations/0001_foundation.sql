@@ -127,6 +127,7 @@ create table sign_in_failure (
   at timestamptz not null
 );
 create index sign_in_failure_source on sign_in_failure (source, at);
+create index sign_in_failure_username on sign_in_failure (username, at);
 
 create table oidc_flow (
   state_hash text primary key,
@@ -160,6 +161,7 @@ create index contract_host on contract (host_unit_id);
 create function app_contract_hosts() returns setof uuid language sql stable security definer set search_path = public, pg_temp as $$
   select host_unit_id from contract
   where contractor_unit_id = app_unit() and ended_at is null
+    and exists (select 1 from unit where id = app_unit() and active)
     and app_today() between starts_on and ends_on and app_today() between nda_signed_on and nda_ends_on
 $$;
 

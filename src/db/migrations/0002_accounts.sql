@@ -2,8 +2,8 @@
 
 create table account (
   id uuid primary key,
-  ledger_no text not null unique,
-  name text not null,
+  ledger_no text collate "C" not null unique,
+  name text collate "C" not null,
   platform text not null check (platform in ('wechat', 'weibo', 'toutiao', 'douyin', 'channels', 'kuaishou', 'bilibili', 'miniProgram', 'app', 'other')),
   variant text check (variant in ('subscription', 'service')),
   platform_account_id text,
@@ -35,10 +35,10 @@ create table account (
   check (platform = 'wechat' or variant is null)
 );
 create unique index account_platform_id on account (platform, platform_account_id) where platform_account_id is not null and state <> 'closed';
-create index account_ledger on account (ledger_no);
 create index account_host on account (host_unit_id);
 create index account_region on account (region_path, ledger_no);
 create index account_platform on account (platform, ledger_no);
+create index account_name on account (name, id);
 create index account_followers on account (coalesce(followers, -1), id);
 create index account_last_post on account (coalesce(last_post_at, '-infinity'::timestamptz), id);
 create index account_opened on account (coalesce(opened_on, '-infinity'::date), id);

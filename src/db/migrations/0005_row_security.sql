@@ -30,7 +30,7 @@ create policy unit_scope on unit using (
   or ((select app_scope()) in ('region', 'industry') and starts_with(region_path, (select app_region())))
   or ((select app_scope()) in ('region', 'industry', 'unit') and kind = 'supervisor' and starts_with((select app_region()), region_path))
   or ((select app_scope()) = 'contract' and id in (select app_contract_hosts()))
-  or ((select app_scope()) = 'unit' and kind = 'contractor')
+  or ((select app_scope()) in ('unit', 'region') and kind = 'contractor')
 ) with check (
   (select app_scope()) = 'system' or ((select app_scope()) = 'region' and starts_with(region_path, (select app_region())))
 );
@@ -130,15 +130,31 @@ create policy file_piece_scope on file_piece using (
 );
 
 alter table audit_entry enable row level security;
+-- An auditor reads what the bodies of her own region did; what no body did (the system, unknown names) is the province's.
 create policy audit_entry_read on audit_entry for select using (
-  (select app_scope()) = 'system' or current_setting('app.audit', true) = 'on'
+  (select app_scope()) = 'system'
+  or ((select current_setting('app.audit', true)) = 'on' and (select app_scope()) = 'region' and (
+    unit_id in (select id from unit where starts_with(region_path, (select app_region())))
+    or (unit_id is null and (select exists (select 1 from region where path = app_region() and level = 'province')))
+  ))
 );
 create policy audit_entry_add on audit_entry for insert with check (true);
 
--- Ids of accounts whose names, numbers or units contain all the given words. It runs as its owner, because a
--- text match may not use its index below a row-security condition; it gives ids only, and the caller
--- joins them to `account`, where the scope decides.
-create function search_account_ids(words text) returns setof uuid
+-- Ids of accounts whose names, numbers or units contain all the given words, at most `most` of them. It runs as its
+-- owner, because a text match may not use its index below a row-security condition; it gives ids only, and the
+-- caller looks them up in `account`, where the scope decides.
+create function search_account_ids(words text, most integer) returns setof uuid
 language sql stable security definer set search_path = public, pg_temp as $$
-  select id from account where search @@ words::tsquery
+  select id from account where search @@ words::tsquery limit most
 $$;
+
+-- The same for units: ids only, and the scope decides at the join.
+create function search_unit_ids(words text) returns setof uuid
+language sql stable security definer set search_path = public, pg_temp as $$
+  select id from unit where search @@ words::tsquery
+$$;
+
+alter table handover enable row level security;
+create policy handover_scope on handover using (
+  (select app_scope()) = 'system' or from_user_id in (select id from app_user) or to_user_id = (select app_user_id())
+);

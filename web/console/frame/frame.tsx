@@ -7,7 +7,9 @@ import { remember, remembered } from '../../ui/memory.ts'
 import { productName, useTitle } from '../../ui/page-head.tsx'
 import { useNarrow } from '../../ui/use-media.ts'
 import type { Page } from '../pages.ts'
+import { Bell } from './bell.tsx'
 import { Crumbs } from './crumbs.tsx'
+import { HelpButton } from './help-button.tsx'
 import { Menu } from './menu.tsx'
 import { Offline } from './offline.tsx'
 import { SignInAgain } from './sign-in-again.tsx'
@@ -49,6 +51,8 @@ export function Frame() {
           <span className="frame-unit" title={me.unit.name}>
             {me.unit.name}
           </span>
+          <Bell />
+          <HelpButton page={page} />
           <UserMenu me={me} />
         </div>
       </header>

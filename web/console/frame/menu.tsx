@@ -95,7 +95,7 @@ export function Menu({ at, narrow = false, onWiden, onChosen }: Given) {
                 <ul>
                   {entries.map((entry) => (
                     <li key={entry.path}>
-                      <Entry page={entry} here={here} onChosen={onChosen}>
+                      <Entry page={entry} here={here} below onChosen={onChosen}>
                         {entry.title}
                       </Entry>
                     </li>
@@ -113,17 +113,19 @@ export function Menu({ at, narrow = false, onWiden, onChosen }: Given) {
 type EntryGiven = {
   page: Page
   here: string | undefined
+  /** Below its group's name. */
+  below?: boolean
   onChosen: (() => void) | undefined
   children: React.ReactNode
 }
 
-function Entry({ page, here, onChosen, children }: EntryGiven) {
+function Entry({ page, here, below = false, onChosen, children }: EntryGiven) {
   const { pathname } = useLocation()
   const current = page.path === here ? (pathname === page.path ? 'page' : 'true') : undefined
   return (
     <Link
       to={page.path as '/'}
-      className={current ? 'menu-entry menu-here' : 'menu-entry'}
+      className={['menu-entry', below && 'menu-entry-below', current && 'menu-here'].filter(Boolean).join(' ')}
       aria-current={current}
       title={page.title}
       onClick={() => onChosen?.()}

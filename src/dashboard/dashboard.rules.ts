@@ -1,0 +1,3 @@
+/** An account that published nothing for 14 days is found wanting (§6.5.1, 表2); these two days before, it is warned of. */
+export const silentAfterDays = 14
+export const warnedAfterDays = 12

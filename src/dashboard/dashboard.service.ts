@@ -1,0 +1,52 @@
+import { beijingDay } from '../core/clock.rules.ts'
+import type { Ctx } from '../core/context.ts'
+import { transact } from '../db/transact.ts'
+import { myJobs } from '../jobs/jobs.service.ts'
+import { may, type Permission } from '../units/permissions.rules.ts'
+import type { Dashboard } from './dashboard.contract.ts'
+import { countAccounts, countExpiring, countFindings, lastRun, newestImports } from './dashboard.store.ts'
+
+const expiringDays = 30
+
+/** What needs this person today, within the person's scope; parts without permission stay null. */
+export function dashboardOf(ctx: Ctx, region: string | undefined): Promise<Dashboard> {
+  return transact(ctx, async (work) => {
+    const { db, actor, now } = work
+    const within = { now, region }
+    // One after the other: a transaction is a single connection.
+    const part = async <T>(permission: Permission, ask: () => Promise<T>): Promise<T | null> =>
+      may(actor.duties, permission) ? ask() : null
+    return {
+      asOf: now.toISOString(),
+      month: beijingDay(now).slice(0, 7),
+      accounts: await part('account.read', () => countAccounts(db, within)),
+      findings: await part('finding.read', () => countFindings(db, within)),
+      assessment: await part('assessment.read', async () => ({ run: runView(await lastRun(db, within)) })),
+      imports: await part('figures.import', async () => ({
+        rows: (await newestImports(db, actor.userId ?? '')).map((row) => ({
+          id: row.id,
+          kind: row.kind,
+          fileName: row.file_name,
+          state: row.state,
+          errors: row.error_count,
+          createdAt: row.created_at.toISOString(),
+        })),
+      })),
+      contracts: await part('contract.read', async () => ({ expiring: await countExpiring(db, now, expiringDays) })),
+      jobs: (await myJobs(work, 5)).rows,
+    }
+  })
+}
+
+function runView(run: Awaited<ReturnType<typeof lastRun>>) {
+  if (!run) return null
+  return {
+    id: run.id,
+    period: run.period,
+    regionName: run.region_name,
+    state: run.state,
+    ranked: run.ranked_count,
+    missing: run.missing_count,
+    at: (run.finished_at ?? run.created_at).toISOString(),
+  }
+}

@@ -1,0 +1,103 @@
+import type { Dashboard } from '../../../src/dashboard/dashboard.contract.ts'
+import { silentAfterDays, warnedAfterDays } from '../../../src/dashboard/dashboard.rules.ts'
+import { parseSearch, writeSearch } from '../../ui/url-state.ts'
+
+export type Tile = {
+  label: string
+  count: number
+  /** What the number counts exactly. */
+  note: string
+  /** How it is read when it is not zero. */
+  tone: 'grave' | 'soon' | 'plain'
+  /** The page of the list, and its filters. */
+  path: string
+  search: Record<string, string>
+}
+export type TileGroup = { title: string; tiles: Tile[] }
+
+/** The numbers of the dashboard, in groups, each with the filters of the list behind it. Parts not permitted are left out. */
+export function tilesOf(data: Dashboard, region: string | undefined): TileGroup[] {
+  const { accounts, findings, contracts, month } = data
+  const to = (path: string, search: Record<string, unknown>) => ({
+    path,
+    search: parseSearch(writeSearch({ ...search, region })),
+  })
+  const active = { state: 'active' }
+  const groups: TileGroup[] = []
+  if (accounts) {
+    groups.push({
+      title: '今天需要关注',
+      tiles: [
+        {
+          label: '即将 14 天未更新',
+          count: accounts.nearlySilent,
+          note: `已有 ${warnedAfterDays} 天及以上未更新，含已超期的 ${accounts.silent} 个`,
+          tone: 'soon',
+          ...to('/accounts', { ...active, silentDays: warnedAfterDays }),
+        },
+        {
+          label: '已满 14 天未更新',
+          count: accounts.silent,
+          note: '按北京时间的日历日计算',
+          tone: 'grave',
+          ...to('/accounts', { ...active, silentDays: silentAfterDays }),
+        },
+        {
+          label: '缺数据账号',
+          count: accounts.noFigures,
+          note: `${month} 尚未导入作品或数据，更新情况未知`,
+          tone: 'soon',
+          ...to('/accounts', { ...active, noFigures: month }),
+        },
+        {
+          label: '资料不全账号',
+          count: accounts.incomplete,
+          note: '未绑定联系人或缺少平台账号标识',
+          tone: 'soon',
+          ...to('/accounts', { ...active, incomplete: 1 }),
+        },
+      ],
+    })
+  }
+  const overview: Tile[] = []
+  if (accounts) {
+    overview.push({
+      label: '在运行账号',
+      count: accounts.total,
+      note: '本人可见范围内，不含已注销',
+      tone: 'plain',
+      ...to('/accounts', active),
+    })
+  }
+  if (findings) {
+    const thisMonth = { state: 'confirmed', from: `${month}-01` }
+    overview.push(
+      {
+        label: '本月严重表述错误',
+        count: findings.grave,
+        note: `${month} 发生并已确认`,
+        tone: 'grave',
+        ...to('/findings', { kind: 'graveError', ...thisMonth }),
+      },
+      {
+        label: '本月一般表述错误',
+        count: findings.minor,
+        note: `${month} 发生并已确认`,
+        tone: 'soon',
+        ...to('/findings', { kind: 'minorError', ...thisMonth }),
+      },
+    )
+  }
+  if (contracts) {
+    overview.push({
+      label: '合同将到期',
+      count: contracts.expiring,
+      note: '30 天内合同或保密协议到期，到期即停止运营机构访问',
+      tone: 'soon',
+      path: '/contracts',
+      search: { state: 'expiring' },
+    })
+  }
+  if (overview.length > 0) groups.push({ title: '概况', tiles: overview })
+  return groups
+}
