@@ -1,5 +1,6 @@
 import { accountImport } from '../accounts/account-import.service.ts'
 import type { ImportKind } from '../imports/import-kind.ts'
+import { findingsImport } from '../monitoring/findings-import.service.ts'
 import { figuresImport } from '../publishing/figures-import.service.ts'
 import { postsImport } from '../publishing/posts-import.service.ts'
 import { regionImport } from '../units/region-import.service.ts'
@@ -11,6 +12,7 @@ export const importKinds: readonly ImportKind[] = [
   accountImport, //
   postsImport,
   figuresImport,
+  findingsImport,
   unitImport,
   userImport,
   regionImport,
