@@ -1,11 +1,12 @@
 import { jobs as accountJobs } from '../accounts/accounts.jobs.ts'
+import { assessmentJobs } from '../assessment/assessment.jobs.ts'
 import { auditJobs, auditScheduled } from '../audit/audit.jobs.ts'
 import type { Job, ScheduledJob } from '../core/jobs.ts'
 import { scheduled as fileSchedule } from '../files/files.jobs.ts'
 import { identityScheduled } from '../identity/identity.jobs.ts'
 
 /** Every kind of longer work. */
-export const jobs: readonly Job[] = [accountJobs, auditJobs].flat()
+export const jobs: readonly Job[] = [accountJobs, assessmentJobs, auditJobs].flat()
 
 /** Everything that happens by the clock. */
 export const scheduledJobs: readonly ScheduledJob[] = [
