@@ -4,13 +4,22 @@ import { auditJobs, auditScheduled } from '../audit/audit.jobs.ts'
 import type { Job, ScheduledJob } from '../core/jobs.ts'
 import { scheduled as fileSchedule } from '../files/files.jobs.ts'
 import { identityScheduled } from '../identity/identity.jobs.ts'
+import { importJobs } from '../imports/imports.jobs.ts'
+import { unitScheduled } from '../units/units.jobs.ts'
+import { importKinds } from './import-kinds.ts'
 
 /** Every kind of longer work. */
-export const jobs: readonly Job[] = [accountJobs, assessmentJobs, auditJobs].flat()
+export const jobs: readonly Job[] = [
+  accountJobs, //
+  auditJobs,
+  importJobs(importKinds),
+  assessmentJobs,
+].flat()
 
 /** Everything that happens by the clock. */
 export const scheduledJobs: readonly ScheduledJob[] = [
   auditScheduled, //
   fileSchedule,
   identityScheduled,
+  unitScheduled,
 ].flat()

@@ -1,3 +1,4 @@
+import { addDays, startOfDay } from '../core/clock.rules.ts'
 import type { Ctx } from '../core/context.ts'
 import { transact } from '../db/transact.ts'
 import {
@@ -15,7 +16,11 @@ import { type FactsOf, type FigureRow, listFigures, type PostTotalsRow, sumPosts
 
 /** What the posts of every account of a region come to in a period, by the newest capture up to the cutoff. One query. */
 export function gatherFigures(ctx: Ctx, given: FactsOf): Promise<PostTotals[]> {
-  return transact(ctx, async ({ db }) => (await sumPosts(db, given)).map(totalsOf))
+  const from = startOfDay(given.start)
+  const until = startOfDay(addDays(given.end, 1))
+  return transact(ctx, async ({ db }) =>
+    (await sumPosts(db, { ...given, from, until, measures, headMeasures })).map(totalsOf),
+  )
 }
 
 /**

@@ -1,11 +1,16 @@
-import { type RawBuilder, type Selectable, sql } from 'kysely'
-import { addDays, startOfDay } from '../core/clock.rules.ts'
+import { type Selectable, sql } from 'kysely'
 import type { AccountFigureTable } from '../db/schema.ts'
 import type { Db } from '../db/transact.ts'
-import { headMeasures, measures } from './facts.rules.ts'
 
 /** Beijing days, both included; only what was captured up to `cutoff`; accounts of this region and below it. */
 export type FactsOf = { start: string; end: string; cutoff: Date; regionPath: string }
+/** The same as instants, and the columns to sum: of every post, and of headlines alone. */
+export type SumsOf = Omit<FactsOf, 'start' | 'end'> & {
+  from: Date
+  until: Date
+  measures: readonly string[]
+  headMeasures: readonly string[]
+}
 
 export type PostTotalsRow = {
   account_id: string
@@ -24,9 +29,11 @@ export type PostTotalsRow = {
  * What did the accounts of a region publish in a period, and how was it received? The newest snapshot of every post
  * counts. Grouped twice, by day and source first, so that days are counted without sorting every post.
  */
-export async function sumPosts(db: Db, given: FactsOf): Promise<PostTotalsRow[]> {
-  const from = startOfDay(given.start)
-  const until = startOfDay(addDays(given.end, 1))
+export async function sumPosts(db: Db, given: SumsOf): Promise<PostTotalsRow[]> {
+  const { from, until } = given
+  const columns = (ofAll: (measure: string) => string, ofHead: (measure: string) => string) =>
+    // The names come from the tables in facts.rules.ts, never from a caller.
+    sql.raw([...given.measures.map(ofAll), ...given.headMeasures.map(ofHead)].join(', '))
   const { rows } = await sql<PostTotalsRow>`
     with seen as materialized (select id from account where starts_with(region_path, ${given.regionPath})),
     latest as (
@@ -65,11 +72,6 @@ export async function sumPosts(db: Db, given: FactsOf): Promise<PostTotalsRow[]>
       )}
     from daily group by account_id`.execute(db)
   return rows
-}
-
-/** The same few columns for every figure; the names come from the tables in facts.rules.ts, never from a caller. */
-function columns(ofAll: (measure: string) => string, ofHead: (measure: string) => string): RawBuilder<unknown> {
-  return sql.raw([...measures.map(ofAll), ...headMeasures.map(ofHead)].join(', '))
 }
 
 export type FigureRow = Selectable<AccountFigureTable>

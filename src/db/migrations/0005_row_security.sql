@@ -144,9 +144,10 @@ create policy audit_entry_add on audit_entry for insert with check (true);
 
 -- Ids of accounts whose names, numbers or units contain all the given words, at most `most` of them. It runs as its
 -- owner, because a text match may not use its index below a row-security condition; it gives ids only, and the
--- caller looks them up in `account`, where the scope decides.
+-- caller looks them up in `account`, where the scope decides. The limit would talk the planner into reading the whole
+-- table for a rare word, so that is forbidden here.
 create function search_account_ids(words text, most integer) returns setof uuid
-language sql stable security definer set search_path = public, pg_temp as $$
+language sql stable security definer set search_path = public, pg_temp set enable_seqscan = off as $$
   select id from account where search @@ words::tsquery limit most
 $$;
 
