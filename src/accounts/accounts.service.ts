@@ -140,6 +140,17 @@ export async function followHostUnit(work: Work, unitId: string): Promise<number
   return accounts.length
 }
 
+/** Other slices' happenings on the one timeline of the account (§6). */
+export async function noteEvents(
+  work: Work,
+  events: readonly { accountId: string; kind: string; title: string; changes?: readonly unknown[] }[],
+): Promise<void> {
+  await addEvents(
+    work.db,
+    events.map((event) => eventOf(work, event)),
+  )
+}
+
 export function eventOf(
   work: Work,
   event: { accountId: string; kind: string; title: string; changes?: readonly unknown[] },

@@ -1,4 +1,5 @@
 import type { ImportKind } from '../imports/import-kind.ts'
+import { findingsImport } from '../monitoring/findings-import.service.ts'
 import { figuresImport } from '../publishing/figures-import.service.ts'
 import { postsImport } from '../publishing/posts-import.service.ts'
 import { regionImport } from '../units/region-import.service.ts'
@@ -9,6 +10,7 @@ import { userImport } from '../units/user-import.service.ts'
 export const importKinds: readonly ImportKind[] = [
   postsImport, //
   figuresImport,
+  findingsImport,
   unitImport,
   userImport,
   regionImport,

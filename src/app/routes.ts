@@ -9,6 +9,8 @@ import { oidcRoutes } from '../identity/oidc.routes.ts'
 import { importRoutes } from '../imports/imports.routes.ts'
 import { jobRoutes } from '../jobs/jobs.routes.ts'
 import { messageRoutes } from '../messages/messages.routes.ts'
+import { monitoringRoutes } from '../monitoring/monitoring.routes.ts'
+import { publishingRoutes } from '../publishing/publishing.routes.ts'
 import { savedViewRoutes } from '../saved-views/saved-views.routes.ts'
 import { unitRoutes } from '../units/units.routes.ts'
 import { importKinds } from './import-kinds.ts'
@@ -27,4 +29,6 @@ export const routes: readonly Route[] = [
   assessmentRoutes,
   savedViewRoutes,
   importRoutes(importKinds),
+  publishingRoutes,
+  monitoringRoutes,
 ].flat()

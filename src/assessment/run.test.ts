@@ -275,6 +275,7 @@ describe('a run is refused', () => {
 
   it('while an import is writing, whoever imports', async () => {
     const id = newId()
+    const job = newId()
     await asSystem(await t.ctxOf('system'), async ({ db, now }) => {
       const file = newId()
       await db
@@ -291,6 +292,20 @@ describe('a run is refused', () => {
         } as never)
         .execute()
       await db
+        .insertInto('job_run')
+        .values({
+          id: job,
+          kind: 'import.apply',
+          title: '导入',
+          user_id: t.world.users.editor!,
+          unit_id: t.world.units.host!,
+          state: 'running',
+          payload: json({}),
+          heartbeat_at: now,
+          created_at: now,
+        })
+        .execute()
+      await db
         .insertInto('import_batch')
         .values({
           id,
@@ -301,6 +316,7 @@ describe('a run is refused', () => {
           user_id: t.world.users.editor!,
           unit_id: t.world.units.host!,
           state: 'applying',
+          job_id: job,
           options: json({}),
           created_at: now,
         } as never)
