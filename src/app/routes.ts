@@ -4,13 +4,16 @@ import type { Route } from '../core/routes.ts'
 import { dashboardRoutes } from '../dashboard/dashboard.routes.ts'
 import { fileRoutes } from '../files/files.routes.ts'
 import { identityRoutes } from '../identity/identity.routes.ts'
+import { oidcRoutes } from '../identity/oidc.routes.ts'
 import { jobRoutes } from '../jobs/jobs.routes.ts'
 import { messageRoutes } from '../messages/messages.routes.ts'
+import { savedViewRoutes } from '../saved-views/saved-views.routes.ts'
 import { unitRoutes } from '../units/units.routes.ts'
 
 /** Every operation of the API. The document, the permission test and the server all read this list. */
 export const routes: readonly Route[] = [
-  identityRoutes, //
+  identityRoutes,
+  oidcRoutes,
   auditRoutes,
   jobRoutes,
   fileRoutes,
@@ -18,4 +21,5 @@ export const routes: readonly Route[] = [
   dashboardRoutes,
   unitRoutes,
   accountRoutes,
+  savedViewRoutes,
 ].flat()

@@ -1,6 +1,5 @@
 import type { Job, ScheduledJob } from '../core/jobs.ts'
-import { anchorChain } from './anchor.service.ts'
-import { anchorsFile } from './anchors-file.ts'
+import { anchorChain, anchorsFile } from './anchor.service.ts'
 import { runVerification, verificationKind } from './verification.service.ts'
 
 export const auditJobs: Job[] = [

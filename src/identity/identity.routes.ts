@@ -6,7 +6,6 @@ import { clearCookie, writeCookie } from './cookie.ts'
 import * as contract from './identity.contract.ts'
 import { loginOptionsOf } from './login-options.service.ts'
 import { meOf, whoIsSignedIn } from './me.service.ts'
-import { oidcRoutes } from './oidc.routes.ts'
 import { oidcSettings } from './oidc-settings.ts'
 import { beginOwnTotp, changeOwnPassword, confirmOwnTotp, removeOwnTotp } from './own-secrets.service.ts'
 import { listOwnSessions, revokeOwnSession, signOut } from './own-sessions.service.ts'
@@ -39,7 +38,6 @@ export const identityRoutes: Route[] = [
   on(admin.resetPassword, (ctx, { params }) => resetPassword(ctx, params.id)),
   on(admin.clearSecondFactor, (ctx, { params }) => clearSecondFactor(ctx, params.id)),
   on(admin.endUserSessions, (ctx, { params }) => endUserSessions(ctx, params.id)),
-  ...oidcRoutes,
 ]
 
 /** An answer made by `c`, so that it takes the cookie along. */

@@ -141,8 +141,8 @@ export function setUnitActive(
 export function showUnitPhone(ctx: Ctx, id: string, { reason }: { reason: string }): Promise<{ phone: string }> {
   return transact(ctx, async (work) => {
     const unit = await theUnit(work, id)
-    if (!unit.contact_phone_cipher) throw new AppError('NOT_FOUND', { reason: '该单位没有登记联系电话' })
-    const phone = work.box.open(unit.contact_phone_cipher, phonePlace(id))
+    const phone = unitPhoneOf(work, unit)
+    if (!phone) throw new AppError('NOT_FOUND', { reason: '该单位没有登记联系电话' })
     await record(work, {
       action: 'personal.view',
       subject: { type: 'unit', id },
@@ -213,6 +213,10 @@ function columnsOf(given: Omit<NewUnit, 'kind' | 'contactPhone'>, region: Region
 }
 
 const phonePlace = (id: string) => `unit.contact_phone_cipher.${id}`
+
+export function unitPhoneOf(work: Work, unit: UnitRow): string | null {
+  return unit.contact_phone_cipher && work.box.open(unit.contact_phone_cipher, phonePlace(unit.id))
+}
 
 /** The columns of a telephone number: untouched when it was not given, empty when taken away. */
 function phoneColumns(work: Work, id: string, phone: string | null | undefined) {

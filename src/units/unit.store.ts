@@ -84,6 +84,18 @@ export function findUnit(db: Db, id: string): Promise<UnitRow | undefined> {
     .executeTakeFirst()
 }
 
+/** Units in use with one of these names. */
+export async function findUnitsNamed(db: Db, names: readonly string[]): Promise<UnitRow[]> {
+  if (names.length === 0) return []
+  return db
+    .selectFrom('unit')
+    .innerJoin('region', 'region.code', 'unit.region_code')
+    .select([...columns, 'region.name as region_name'])
+    .where('unit.name', 'in', names)
+    .where('unit.active', '=', true)
+    .execute()
+}
+
 /** Locks units against change until this transaction ends, in the order of their ids. */
 export async function lockUnits(db: Db, ids: readonly string[]): Promise<void> {
   await db.selectFrom('unit').select('id').where('id', 'in', ids).orderBy('id').forUpdate().execute()
