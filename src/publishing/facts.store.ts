@@ -43,8 +43,7 @@ export async function sumPosts(
   const from = startOfDay(given.start)
   const until = startOfDay(addDays(given.end, 1))
   const { rows } = await sql<PostTotalsRow>`
-    with seen as materialized (select unnest(${given.accountIds}::uuid[]) as id),
-    latest as (
+    with latest as (
       select m.* from post_metric m
       where m.published_at >= ${from} and m.published_at < ${until} and m.captured_at <= ${given.cutoff}
         and not exists (
@@ -52,9 +51,9 @@ export async function sumPosts(
           where later.post_id = m.post_id and later.captured_at > m.captured_at and later.captured_at <= ${given.cutoff}
             and later.published_at >= ${from} and later.published_at < ${until})
     ),
-    published as (
+    published as not materialized (
       select p.* from post p
-      where p.published_at >= ${from} and p.published_at < ${until} and p.account_id in (select id from seen)
+      where p.published_at >= ${from} and p.published_at < ${until} and p.account_id = any(${given.accountIds}::uuid[])
     ),
     days as (
       select account_id, count(*) as active_days
