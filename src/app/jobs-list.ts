@@ -1,11 +1,19 @@
 import { jobs as accountJobs } from '../accounts/accounts.jobs.ts'
+import { assessmentJobs } from '../assessment/assessment.jobs.ts'
 import { auditJobs, auditScheduled } from '../audit/audit.jobs.ts'
 import type { Job, ScheduledJob } from '../core/jobs.ts'
 import { scheduled as fileSchedule } from '../files/files.jobs.ts'
 import { identityScheduled } from '../identity/identity.jobs.ts'
+import { importJobs } from '../imports/imports.jobs.ts'
+import { importKinds } from './import-kinds.ts'
 
 /** Every kind of longer work. */
-export const jobs: readonly Job[] = [accountJobs, auditJobs].flat()
+export const jobs: readonly Job[] = [
+  accountJobs, //
+  auditJobs,
+  importJobs(importKinds),
+  assessmentJobs,
+].flat()
 
 /** Everything that happens by the clock. */
 export const scheduledJobs: readonly ScheduledJob[] = [

@@ -5,10 +5,12 @@ import { dashboardRoutes } from '../dashboard/dashboard.routes.ts'
 import { fileRoutes } from '../files/files.routes.ts'
 import { identityRoutes } from '../identity/identity.routes.ts'
 import { oidcRoutes } from '../identity/oidc.routes.ts'
+import { importRoutes } from '../imports/imports.routes.ts'
 import { jobRoutes } from '../jobs/jobs.routes.ts'
 import { messageRoutes } from '../messages/messages.routes.ts'
 import { savedViewRoutes } from '../saved-views/saved-views.routes.ts'
 import { unitRoutes } from '../units/units.routes.ts'
+import { importKinds } from './import-kinds.ts'
 
 /** Every operation of the API. The document, the permission test and the server all read this list. */
 export const routes: readonly Route[] = [
@@ -22,4 +24,5 @@ export const routes: readonly Route[] = [
   unitRoutes,
   accountRoutes,
   savedViewRoutes,
+  importRoutes(importKinds),
 ].flat()

@@ -46,6 +46,7 @@ export async function sumPosts(
     with latest as (
       select m.* from post_metric m
       where m.published_at >= ${from} and m.published_at < ${until} and m.captured_at <= ${given.cutoff}
+        and m.account_id = any(${given.accountIds}::uuid[])
         and not exists (
           select 1 from post_metric later
           where later.post_id = m.post_id and later.captured_at > m.captured_at and later.captured_at <= ${given.cutoff}

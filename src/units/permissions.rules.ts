@@ -39,6 +39,18 @@ export const permissions = {
   'account.manage': { zh: '维护账号台账', by: ['supervisorOfficer'] },
   'account.edit': { zh: '维护本单位账号资料', by: ['supervisorOfficer', 'accountManager'] },
   'account.export': { zh: '导出账号台账', by: [...overseers, 'accountManager'] },
+  'import.use': {
+    zh: '使用数据导入',
+    by: [
+      'supervisorOfficer',
+      'publicityOfficer',
+      'accountManager',
+      'editor',
+      'contractorStaff',
+      'systemAdmin',
+      'securityAdmin',
+    ],
+  },
   'figures.import': { zh: '导入作品与数据', by: ['supervisorOfficer', 'accountManager', 'editor', 'contractorStaff'] },
   'finding.read': { zh: '查看问题', by: business },
   'finding.record': { zh: '登记问题', by: ['supervisorOfficer', 'publicityOfficer'] },

@@ -1,0 +1,15 @@
+import type { ImportKind } from '../imports/import-kind.ts'
+import { figuresImport } from '../publishing/figures-import.service.ts'
+import { postsImport } from '../publishing/posts-import.service.ts'
+import { regionImport } from '../units/region-import.service.ts'
+import { unitImport } from '../units/unit-import.service.ts'
+import { userImport } from '../units/user-import.service.ts'
+
+/** Everything that can be imported from a table, in the order in which the console offers it. */
+export const importKinds: readonly ImportKind[] = [
+  postsImport, //
+  figuresImport,
+  unitImport,
+  userImport,
+  regionImport,
+]
