@@ -223,9 +223,16 @@ describe('passwords', () => {
 
   it('reset by the security administrator are shown once and open nothing but their change', async () => {
     const before = await signIn('editor')
-    const answer = await (await t.as('securityadmin')).post(`/api/users/${t.world.users.editor}/password-resets`)
+    const answer = await (await t.as('securityadmin')).post(
+      `/api/users/${t.world.users.editor}/password-resets`,
+      {},
+      { 'idempotency-key': 'reset' },
+    )
     const { temporaryPassword } = (await answer.json()) as { temporaryPassword: string }
     expect((await send('GET', '/api/session', { cookie: before.cookie })).status).toBe(401)
+    expect(await t.ground.root.selectFrom('idempotency_key').selectAll().where('key', '=', 'reset').execute()).toEqual(
+      [],
+    )
     const { body, cookie } = await signIn('editor', temporaryPassword)
     expect(body).toMatchObject({ mustChangePassword: true })
     expect(await (await send('GET', '/api/jobs', { cookie })).json()).toMatchObject({ code: 'PASSWORD_CHANGE_NEEDED' })
