@@ -54,6 +54,8 @@ export const pages: readonly Page[] = [
 
   { path: '/files', title: '文件中心', group: '数据', permission: 'file.read', load: () => import('./files/files.page.tsx') },
 
+  { path: '/audit', title: '审计日志', group: '系统', permission: 'audit.read', load: () => import('./audit/audit.page.tsx') },
+
   { path: '/security', title: '我的安全', permission: 'self.manage', load: () => import('./self/security.page.tsx') },
   { path: '/messages', title: '消息', permission: 'message.read', load: () => import('./self/messages.page.tsx') },
 ]
