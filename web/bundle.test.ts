@@ -8,19 +8,23 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 type Chunk = { file: string; imports?: string[] }
 
 /** Everything that is fetched before a person who signs in can work: the login page, the frame, 工作台. */
-const firstLoad = [
-  'index.html',
-  'sign-in/sign-in.page.tsx',
-  'frame/frame.tsx',
-  'dashboard/dashboard.page.tsx',
-]
+const firstLoad = ['index.html', 'sign-in/sign-in.page.tsx', 'frame/frame.tsx', 'dashboard/dashboard.page.tsx']
 const limit = 300 * 1024
 
 let folder: string
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'console-build-'))
   const vite = path.resolve('node_modules/vite/bin/vite.js')
-  const options = ['build', '--config', 'web/vite.config.ts', '--outDir', folder, '--emptyOutDir', '--logLevel', 'error']
+  const options = [
+    'build',
+    '--config',
+    'web/vite.config.ts',
+    '--outDir',
+    folder,
+    '--emptyOutDir',
+    '--logLevel',
+    'error',
+  ]
   execFileSync(process.execPath, [vite, ...options], { env: { ...process.env, NODE_ENV: 'production' } })
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
