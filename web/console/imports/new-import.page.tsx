@@ -97,9 +97,6 @@ function UploadForm({ kind, kinds, account, onKind }: Given) {
           .join('、') || '无'}
         。平台后台导出的表格可以直接上传，列名会自动识别。
       </p>
-      {kind.options.map((option) => (
-        <OptionField key={option.key} option={option} />
-      ))}
       <Form.Item label="文件" required>
         <Upload.Dragger
           accept=".xlsx,.xls,.csv"
@@ -117,6 +114,9 @@ function UploadForm({ kind, kinds, account, onKind }: Given) {
           <p>点击选择文件，或将文件拖到此处</p>
         </Upload.Dragger>
       </Form.Item>
+      {kind.options.map((option) => (
+        <OptionField key={option.key} option={option} />
+      ))}
       <Button type="primary" htmlType="submit" loading={upload.busy} disabled={!file}>
         上传并识别
       </Button>

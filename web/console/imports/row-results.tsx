@@ -10,6 +10,7 @@ import {
 import { Download } from '../../ui/download.tsx'
 import { numberText } from '../../ui/number-text.ts'
 import { useAsk } from '../../ui/queries.ts'
+import '../../ui/ledger.css'
 
 const outcomes = [
   { key: 'error', zh: '有误', count: 'errors' },
