@@ -57,7 +57,7 @@ type Making = { request: ExportRequest; asOf: Date; count: number; progress?: Pr
  */
 async function makeExport(ctx: Ctx, making: Making): Promise<string> {
   const { request, asOf } = making
-  const { filter, words } = await transact(ctx, (work) => describe(work, making))
+  const { filter, words } = await transact(ctx, (work) => inWords(work, making))
   const stamp = beijingTime(asOf)
   const columns = request.columns.map((key) => ({ key, ...ledgerColumns[key] }))
   const notes = [
@@ -100,7 +100,7 @@ const mediaTypes = {
   csv: { mediaType: 'text/csv; charset=utf-8' },
 } as const
 
-async function describe(work: Work, { request, asOf, count }: Making) {
+async function inWords(work: Work, { request, asOf, count }: Making) {
   const { target } = request
   const filter = await prepareTarget(work, target, asOf)
   if ('ids' in target) return { filter, words: `所选 ${count} 个账号` }

@@ -1,9 +1,10 @@
+import { auditVerifyCommand } from './cli/audit-verify.ts'
 import { backupCommand, restoreCommand } from './cli/backup.ts'
 import type { Command } from './cli/command.ts'
 import { readSettings } from './settings.ts'
 
 /** Every command of `npm run cli -- <command>`. */
-const commands: readonly Command[] = [backupCommand, restoreCommand]
+const commands: readonly Command[] = [auditVerifyCommand, backupCommand, restoreCommand]
 
 const words = process.argv.slice(2)
 const command = commands.find((c) => c.words.every((word, i) => words[i] === word))

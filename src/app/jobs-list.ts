@@ -1,17 +1,27 @@
 import { jobs as accountJobs } from '../accounts/accounts.jobs.ts'
+import { assessmentJobs } from '../assessment/assessment.jobs.ts'
 import { auditJobs, auditScheduled } from '../audit/audit.jobs.ts'
 import type { Job, ScheduledJob } from '../core/jobs.ts'
 import { scheduled as fileSchedule } from '../files/files.jobs.ts'
 import { identityScheduled } from '../identity/identity.jobs.ts'
 import { importJobs } from '../imports/imports.jobs.ts'
+import { noticeScheduled } from '../messages/notices.jobs.ts'
+import { unitScheduled } from '../units/units.jobs.ts'
 import { importKinds } from './import-kinds.ts'
 
 /** Every kind of longer work. */
-export const jobs: readonly Job[] = [accountJobs, auditJobs, importJobs(importKinds)].flat()
+export const jobs: readonly Job[] = [
+  accountJobs, //
+  auditJobs,
+  importJobs(importKinds),
+  assessmentJobs,
+].flat()
 
 /** Everything that happens by the clock. */
 export const scheduledJobs: readonly ScheduledJob[] = [
   auditScheduled, //
   fileSchedule,
   identityScheduled,
+  noticeScheduled,
+  unitScheduled,
 ].flat()

@@ -1,20 +1,24 @@
 import { accountRoutes } from '../accounts/accounts.routes.ts'
+import { assessmentRoutes } from '../assessment/assessment.routes.ts'
 import { auditRoutes } from '../audit/audit.routes.ts'
 import type { Route } from '../core/routes.ts'
 import { dashboardRoutes } from '../dashboard/dashboard.routes.ts'
 import { fileRoutes } from '../files/files.routes.ts'
 import { identityRoutes } from '../identity/identity.routes.ts'
+import { oidcRoutes } from '../identity/oidc.routes.ts'
 import { importRoutes } from '../imports/imports.routes.ts'
 import { jobRoutes } from '../jobs/jobs.routes.ts'
 import { messageRoutes } from '../messages/messages.routes.ts'
 import { monitoringRoutes } from '../monitoring/monitoring.routes.ts'
 import { publishingRoutes } from '../publishing/publishing.routes.ts'
+import { savedViewRoutes } from '../saved-views/saved-views.routes.ts'
 import { unitRoutes } from '../units/units.routes.ts'
 import { importKinds } from './import-kinds.ts'
 
 /** Every operation of the API. The document, the permission test and the server all read this list. */
 export const routes: readonly Route[] = [
-  identityRoutes, //
+  identityRoutes,
+  oidcRoutes,
   auditRoutes,
   jobRoutes,
   fileRoutes,
@@ -22,6 +26,8 @@ export const routes: readonly Route[] = [
   dashboardRoutes,
   unitRoutes,
   accountRoutes,
+  assessmentRoutes,
+  savedViewRoutes,
   importRoutes(importKinds),
   publishingRoutes,
   monitoringRoutes,

@@ -84,3 +84,9 @@ function span(year: number, firstMonth: number, months: number) {
   const date = (ms: number) => new Date(ms).toISOString().slice(0, 10)
   return { start: date(start), end: date(after - dayMs), days: (after - start) / dayMs, months }
 }
+
+/** The months of a period as `YYYY-MM`. */
+export function monthsIn(period: Period): string[] {
+  const [year, first] = [period.start.slice(0, 4), Number(period.start.slice(5, 7))]
+  return Array.from({ length: period.months }, (_, at) => `${year}-${String(first + at).padStart(2, '0')}`)
+}

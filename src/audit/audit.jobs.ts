@@ -1,6 +1,6 @@
 import type { Job, ScheduledJob } from '../core/jobs.ts'
-import { anchorChain } from './anchor.service.ts'
-import { anchorsFile } from './anchors-file.ts'
+import { anchorChain, anchorsFile } from './anchor.service.ts'
+import { prepareMonths } from './months.service.ts'
 import { runVerification, verificationKind } from './verification.service.ts'
 
 export const auditJobs: Job[] = [
@@ -12,6 +12,7 @@ export const auditJobs: Job[] = [
 ]
 
 export const auditScheduled: ScheduledJob[] = [
+  { kind: 'audit.months', zh: '准备下月的数据分区', cron: '20 3 * * *', run: prepareMonths },
   {
     kind: 'audit.anchor',
     zh: '留存审计链锚点',

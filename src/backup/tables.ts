@@ -29,8 +29,9 @@ export const backupTables = [
   { name: 'scheme', order: 'id' },
   { name: 'assessment_run', order: 'id' },
   { name: 'assessment_input', order: 'run_id, account_id' },
+  { name: 'assessment_excluded', order: 'run_id, account_id' },
   { name: 'assessment_score', order: 'run_id, account_id' },
-  { name: 'assessment_region', order: 'run_id, region_code' },
+  { name: 'assessment_region', order: 'run_id, region_code, scope' },
   { name: 'audit_entry', order: 'seq' },
   { name: 'audit_head', order: 'single' },
 ] as const

@@ -420,6 +420,8 @@ export type SchemeTable = {
   state: 'draft' | 'inForce' | 'retired'
   definition: Json
   note: Generated<string>
+  unit_id: string | null
+  version: Generated<number>
   created_by: string
   created_at: Date
 }
@@ -433,7 +435,9 @@ export type AssessmentRunTable = {
   period_end: string
   region_code: string
   region_path: string
+  region_name: string
   unit_id: string | null
+  job_id: string | null
   state: 'running' | 'done' | 'failed'
   cutoff: Date
   scheme_definition: Json
@@ -443,6 +447,8 @@ export type AssessmentRunTable = {
   account_count: number | null
   ranked_count: number | null
   missing_count: number | null
+  unfit_count: number | null
+  excluded_count: number | null
   failure: string | null
   created_by: string
   created_at: Date
@@ -453,42 +459,58 @@ export type AssessmentInputTable = {
   run_id: string
   account_id: string
   facts: Json
+  gaps: Generated<string[]>
 }
 
-export type AssessmentScoreTable = {
+export type AssessmentExcludedTable = {
   run_id: string
   account_id: string
   account_name: string
   platform: string
-  level: string
-  host_unit_id: string
   host_unit_name: string
-  region_code: string
   region_path: string
+  reason: string
+}
+
+/** The five indices and the total, in full precision; null is 缺数. */
+export type IndexColumns = {
   total: number | null
   operation: number | null
   diligence: number | null
   health: number | null
   cluster: number | null
   growth: number | null
-  verdict: '合格' | '不合格' | '缺数'
-  missing: Generated<string>
+}
+
+export type AssessmentScoreTable = IndexColumns & {
+  run_id: string
+  account_id: string
+  account_name: string
+  platform: string
+  level: 'province' | 'city' | 'county' | 'township'
+  host_unit_id: string
+  host_unit_name: string
+  region_code: string
+  region_path: string
+  rank_total: string | null
+  verdict: '合格' | '不合格' | '待核'
+  vetoes: Generated<string[]>
+  missing: Generated<string[]>
   breakdown: Json
 }
 
-export type AssessmentRegionTable = {
+export type AssessmentRegionTable = IndexColumns & {
   run_id: string
   region_code: string
+  scope: 'own' | 'area'
   region_name: string
   region_path: string
   level: string
   account_count: number
   ranked_count: number
-  average_total: number | null
   health_earned: number | null
-  health_after_veto: number | null
+  total_earned: number | null
   vetoes: Json
-  detail: Json
 }
 
 export type AuditEntryTable = {
@@ -550,6 +572,7 @@ export type Database = {
   scheme: SchemeTable
   assessment_run: AssessmentRunTable
   assessment_input: AssessmentInputTable
+  assessment_excluded: AssessmentExcludedTable
   assessment_score: AssessmentScoreTable
   assessment_region: AssessmentRegionTable
   audit_entry: AuditEntryTable

@@ -6,7 +6,6 @@ import { clearCookie, writeCookie } from './cookie.ts'
 import * as contract from './identity.contract.ts'
 import { loginOptionsOf } from './login-options.service.ts'
 import { meOf, whoIsSignedIn } from './me.service.ts'
-import { oidcRoutes } from './oidc.routes.ts'
 import { oidcSettings } from './oidc-settings.ts'
 import { beginOwnTotp, changeOwnPassword, confirmOwnTotp, removeOwnTotp } from './own-secrets.service.ts'
 import { listOwnSessions, revokeOwnSession, signOut } from './own-sessions.service.ts'
@@ -31,18 +30,20 @@ export const identityRoutes: Route[] = [
   on(contract.changePassword, (ctx, { body }) => changeOwnPassword(ctx, body)),
   on(contract.listSessions, (ctx) => listOwnSessions(ctx)),
   on(contract.revokeSession, (ctx, { params }) => revokeOwnSession(ctx, params.id)),
-  on(contract.beginTotp, (ctx, { body }) => beginOwnTotp(ctx, body.password)),
+  on(contract.beginTotp, async (ctx, { body }, { c }) => fresh(c, await beginOwnTotp(ctx, body.password))),
   on(contract.confirmTotp, (ctx, { body }) => confirmOwnTotp(ctx, body.code)),
   on(contract.removeTotp, (ctx, { body }) => removeOwnTotp(ctx, body.password)),
 
   on(admin.unlockUser, (ctx, { params }) => unlockUser(ctx, params.id)),
-  on(admin.resetPassword, (ctx, { params }) => resetPassword(ctx, params.id)),
+  on(admin.resetPassword, async (ctx, { params }, { c }) => fresh(c, await resetPassword(ctx, params.id))),
   on(admin.clearSecondFactor, (ctx, { params }) => clearSecondFactor(ctx, params.id)),
   on(admin.endUserSessions, (ctx, { params }) => endUserSessions(ctx, params.id)),
-  ...oidcRoutes,
 ]
 
-/** An answer made by `c`, so that it takes the cookie along. */
+/**
+ * An answer made by `c`: it takes the cookie along, and a secret in it is not kept for a repeated submission
+ * (`answerOnce` keeps plain answers only).
+ */
 function fresh(c: Context, body: object): Response {
   return c.json(body, 200, { 'cache-control': 'no-store' })
 }

@@ -1,7 +1,7 @@
 import { commonPasswords } from './common-passwords.rules.ts'
 
 /** 等保 third level, 身份鉴别: passwords are complex and changed in time (`passwordDays` in session.rules.ts). */
-export const passwordPolicy = { length: 10, classes: 3, distinct: 5 } as const
+const passwordPolicy = { length: 10, classes: 3, distinct: 5 } as const
 
 /** What nobody outside has to guess about this product. */
 const contextWords = ['zwxmt', 'zhengmei', 'zhengwu', 'xinmeiti', '政务新媒体', '政媒通']

@@ -9,7 +9,7 @@ import { readCookie } from './cookie.ts'
 import { readSession, type SessionFacts } from './session.service.ts'
 
 /** The actor of a request that nobody has signed in for. */
-export const anonymous: Actor = {
+const anonymous: Actor = {
   userId: null,
   username: '',
   name: '未登录',

@@ -3,11 +3,11 @@ const day = 24 * 60 * minute
 
 /** 等保 asks that a forgotten session ends: without activity after half an hour, in any case after a working day. */
 export const idleMinutes = 30
-export const sessionHours = 12
+const sessionHours = 12
 /** How old `last_seen_at` may grow before a request writes it again: one write a minute, not one a request. */
 const seenEvery = minute
 /** 等保: a password is changed every 90 days. */
-export const passwordDays = 90
+const passwordDays = 90
 
 export type SessionTimes = { lastSeenAt: Date; expiresAt: Date; revokedAt: Date | null }
 

@@ -1,9 +1,10 @@
 import { record } from '../audit/audit.service.ts'
-import { beijingDay } from '../core/clock.rules.ts'
+import { addDays, beijingDay, daysBetween } from '../core/clock.rules.ts'
 import type { Ctx } from '../core/context.ts'
 import { AppError } from '../core/error.ts'
 import { newId } from '../core/ids.ts'
 import { transact } from '../db/transact.ts'
+import { tellUser } from '../messages/messages.service.ts'
 import type { ContractView, NewContract } from './contracts.contract.ts'
 import {
   type ContractDays,
@@ -12,6 +13,7 @@ import {
   contractState,
   lastDayOf,
   refuseWrongParties,
+  warnedDaysBefore,
 } from './contracts.rules.ts'
 import {
   addContract,
@@ -19,7 +21,9 @@ import {
   countContracts,
   endOpenContract,
   findContract,
+  hasBeenTold,
   listContracts,
+  listEnding,
 } from './contracts.store.ts'
 import { cursorOf, readCursor } from './cursor.rules.ts'
 import { theUnit } from './unit.service.ts'
@@ -98,6 +102,22 @@ export function endContract(ctx: Ctx, id: string, given: { reason: string; versi
       after: { reason: given.reason },
     })
     return theView(work, id)
+  })
+}
+
+/** Tells the host unit's account managers which entrustments end soon; told again on the same day nobody hears it twice. */
+export function warnOfEndingContracts(ctx: Ctx): Promise<void> {
+  return transact(ctx, async (work) => {
+    const today = beijingDay(work.now)
+    const days = warnedDaysBefore.map((n) => addDays(today, n))
+    for (const row of await listEnding(work.db, days)) {
+      const last = lastDayOf(daysOf(row))
+      const title = `委托合同还有 ${daysBetween(today, last)} 天到期：${row.contractor_name}`
+      const news = { kind: 'units.contractEnding', title, link: '/contracts?state=expiring' }
+      if (await hasBeenTold(work.db, row.manager_id, news)) continue
+      const body = `${last} 之后，该机构不能再访问本单位账号。如需续签，请登记新的合同和保密协议。`
+      await tellUser(work, row.manager_id, { ...news, body })
+    }
   })
 }
 

@@ -91,7 +91,7 @@ export async function endOpenContract(
   return result.numUpdatedRows === 1n
 }
 
-/** Contracts in force whose last day is one of these, with the account managers of the host unit. */
+/** Contracts in force whose last day is one of these, with the people of the host unit who look after them. */
 export function listEnding(db: Db, days: readonly string[]) {
   return withParties(db)
     .innerJoin('app_user', 'app_user.unit_id', 'contract.host_unit_id')
@@ -103,4 +103,16 @@ export function listEnding(db: Db, days: readonly string[]) {
     .where(sql<boolean>`least(contract.ends_on, contract.nda_ends_on) = any(${days}::date[])`)
     .orderBy('contract.id')
     .execute()
+}
+
+/** Whether the person has had this very message. */
+export async function hasBeenTold(db: Db, userId: string, { kind, title }: { kind: string; title: string }) {
+  const row = await db
+    .selectFrom('message')
+    .select('id')
+    .where('user_id', '=', userId)
+    .where('kind', '=', kind)
+    .where('title', '=', title)
+    .executeTakeFirst()
+  return row !== undefined
 }

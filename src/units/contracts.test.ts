@@ -4,7 +4,7 @@ import { addDays } from '../core/clock.rules.ts'
 import { transact } from '../db/transact.ts'
 import type { ContractView } from './contracts.contract.ts'
 import { type ContractState, contractState, contractStates } from './contracts.rules.ts'
-import { searchContracts } from './contracts.service.ts'
+import { searchContracts, warnOfEndingContracts } from './contracts.service.ts'
 
 const today = '2026-06-01'
 let t: TestApp
@@ -133,6 +133,30 @@ describe('the list of contracts', () => {
       (await list('supervisorofficer.city')).rows.map((row) => row.id),
     )
     expect(rest.next).toBeNull()
+  })
+})
+
+describe('the warning before a contract ends', () => {
+  it('reaches the host unit’s account managers 30, 7 and 1 days before, and once a day', async () => {
+    const titles = async () =>
+      (await t.database.root.selectFrom('message').selectAll().orderBy('id').execute()).map((row) => [
+        row.user_id,
+        row.title,
+      ])
+    const manager = t.world.users.accountmanager
+    for (const [day, expected] of [
+      ['2027-11-30', 0],
+      ['2027-12-01', 1],
+      ['2027-12-24', 2],
+      ['2027-12-30', 3],
+      ['2027-12-31', 3],
+    ] as const) {
+      at(day)
+      await warnOfEndingContracts(await t.ctxOf('system'))
+      await warnOfEndingContracts(await t.ctxOf('system'))
+      expect([day, (await titles()).length]).toEqual([day, expected])
+    }
+    expect(await titles()).toEqual([30, 7, 1].map((n) => [manager, `委托合同还有 ${n} 天到期：青屿融媒运营公司`]))
   })
 })
 

@@ -4,6 +4,7 @@ import { AppError } from '../core/error.ts'
 import { newId } from '../core/ids.ts'
 import { json } from '../db/sql.ts'
 import { asSystem, transact } from '../db/transact.ts'
+import { tellUser } from '../messages/messages.service.ts'
 import { type OpenWork, successorRefusal } from './handover.rules.ts'
 import {
   addHandover,
@@ -88,6 +89,10 @@ async function pass(
     at: work.now,
     by_user_id: work.actor.userId,
   })
+  const body = told.map((item) => item.title).join('；')
+  const count = `${items.length} 项`
+  await tellUser(work, successorId, { kind: 'units.takenOver', title: `${user.name}向您移交工作 ${count}`, body })
+  await tellUser(work, user.id, { kind: 'units.handedOver', title: `您的 ${count}工作已移交${successor.name}`, body })
   await record(work, {
     action: 'user.handOver',
     subject: { type: 'handover', id },

@@ -135,6 +135,10 @@ describe('the hand-over of a leaving person’s work', () => {
     const rows = ((await (await admin.get(`${editor()}/handovers`)).json()) as { rows: unknown[] }).rows
     expect(rows).toMatchObject([{ id: handoverId, from: '测试editor', to: '测试responder', items: 4, reason: '离职' }])
 
+    const told = await root.selectFrom('message').selectAll().where('user_id', '=', users.responder!).execute()
+    expect(told).toMatchObject([{ kind: 'units.takenOver', title: '测试editor向您移交工作 4 项' }])
+    expect(told[0]!.body).toContain('十月数据.csv')
+
     const paper = await (await t.as('accountmanager')).get(`/api/handovers/${handoverId}/document`)
     expect(paper.headers.get('content-disposition')).toContain(encodeURIComponent('工作交接单-测试editor'))
     const bytes = new Uint8Array(await paper.arrayBuffer())

@@ -14,6 +14,11 @@ export function findRegion(db: Db, code: string): Promise<RegionRow | undefined>
   return db.selectFrom('region').selectAll().where('code', '=', code).executeTakeFirst()
 }
 
+export async function findRegions(db: Db, codes: readonly string[]): Promise<RegionRow[]> {
+  if (codes.length === 0) return []
+  return db.selectFrom('region').selectAll().where('code', 'in', codes).execute()
+}
+
 /** The regions in the order of their paths, so that parents come first; only those of the scope. */
 export function listRegions(db: Db, scope: Scope): Promise<RegionRow[]> {
   const query = db.selectFrom('region').selectAll().orderBy('path')

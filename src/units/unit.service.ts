@@ -1,3 +1,4 @@
+import { followHostUnit } from '../accounts/accounts.service.ts'
 import { record } from '../audit/audit.service.ts'
 import { beijingDay } from '../core/clock.rules.ts'
 import type { Ctx, Work } from '../core/context.ts'
@@ -21,7 +22,6 @@ import {
   isNameTaken,
   listUnits,
   lockUnits,
-  moveAccountsOf,
   namesWithin,
   type UnitRow,
 } from './unit.store.ts'
@@ -96,7 +96,8 @@ export function updateUnit(
       { ...columnsOf(given, region), ...phoneColumns(work, id, given.contactPhone), updated_at: now },
     )
     if (!saved) throw new AppError('VERSION_CONFLICT')
-    if (unit.region_code !== region.code) await moveAccountsOf(db, id, region)
+    // The accounts of a body stand where it stands and are found by its name.
+    if (unit.region_code !== region.code || unit.name !== given.name) await followHostUnit(work, id)
     const view = viewOf(await theUnit(work, id))
     await record(work, {
       action: 'unit.update',
@@ -141,8 +142,8 @@ export function setUnitActive(
 export function showUnitPhone(ctx: Ctx, id: string, { reason }: { reason: string }): Promise<{ phone: string }> {
   return transact(ctx, async (work) => {
     const unit = await theUnit(work, id)
-    if (!unit.contact_phone_cipher) throw new AppError('NOT_FOUND', { reason: '该单位没有登记联系电话' })
-    const phone = work.box.open(unit.contact_phone_cipher, phonePlace(id))
+    const phone = unitPhoneOf(work, unit)
+    if (!phone) throw new AppError('NOT_FOUND', { reason: '该单位没有登记联系电话' })
     await record(work, {
       action: 'personal.view',
       subject: { type: 'unit', id },
@@ -213,6 +214,10 @@ function columnsOf(given: Omit<NewUnit, 'kind' | 'contactPhone'>, region: Region
 }
 
 const phonePlace = (id: string) => `unit.contact_phone_cipher.${id}`
+
+export function unitPhoneOf(work: Work, unit: UnitRow): string | null {
+  return unit.contact_phone_cipher && work.box.open(unit.contact_phone_cipher, phonePlace(unit.id))
+}
 
 /** The columns of a telephone number: untouched when it was not given, empty when taken away. */
 function phoneColumns(work: Work, id: string, phone: string | null | undefined) {

@@ -84,6 +84,18 @@ export function findUnit(db: Db, id: string): Promise<UnitRow | undefined> {
     .executeTakeFirst()
 }
 
+/** Units in use with one of these names. */
+export async function findUnitsNamed(db: Db, names: readonly string[]): Promise<UnitRow[]> {
+  if (names.length === 0) return []
+  return db
+    .selectFrom('unit')
+    .innerJoin('region', 'region.code', 'unit.region_code')
+    .select([...columns, 'region.name as region_name'])
+    .where('unit.name', 'in', names)
+    .where('unit.active', '=', true)
+    .execute()
+}
+
 /** Locks units against change until this transaction ends, in the order of their ids. */
 export async function lockUnits(db: Db, ids: readonly string[]): Promise<void> {
   await db.selectFrom('unit').select('id').where('id', 'in', ids).orderBy('id').forUpdate().execute()
@@ -162,17 +174,4 @@ export async function countUses(db: Db, id: string, today: string) {
       .executeTakeFirstOrThrow(),
   ])
   return { users: Number(users.n), accounts: Number(accounts.n), contracts: Number(contracts.n) }
-}
-
-/** The accounts of a host unit follow it into another region. */
-export async function moveAccountsOf(
-  db: Db,
-  hostUnitId: string,
-  region: { code: string; path: string; level: UnitRow['level'] },
-): Promise<void> {
-  await db
-    .updateTable('account')
-    .set({ region_code: region.code, region_path: region.path, level: region.level })
-    .where('host_unit_id', '=', hostUnitId)
-    .execute()
 }

@@ -110,7 +110,7 @@ export function updateUser(
     const dutiesChange = !sameDuties(user.duties, given.duties)
     if (dutiesChange) refuseOneself(work, id, '职责')
     refuseDuties(given.duties, user.unit_kind)
-    const phone = given.phone === undefined ? phoneOf(work, user) : given.phone
+    const phone = given.phone === undefined ? userPhoneOf(work, user) : given.phone
     await refuseSamePersonAdmin(work, id, { duties: given.duties, phone })
     await mapped(async () => {
       await save(work, id, given.version, {
@@ -150,7 +150,7 @@ export function reactivateUser(ctx: Ctx, id: string, given: { reason: string; ve
     refuseOneself(work, id, '状态')
     if (user.active) throw new AppError('STATE_CONFLICT', { reason: '该人员未停用' })
     await placeFor(work, user.unit_id)
-    await refuseSamePersonAdmin(work, id, { duties: user.duties, phone: phoneOf(work, user) })
+    await refuseSamePersonAdmin(work, id, { duties: user.duties, phone: userPhoneOf(work, user) })
     await save(work, id, given.version, { active: true, left_at: null, must_change_password: true })
     const title = `恢复人员：${user.name}（${given.reason}）`
     return told(work, user, { action: 'user.reactivate', title })
@@ -165,7 +165,7 @@ export function moveUser(ctx: Ctx, id: string, given: Leaving & { unitId: string
     const unit = await placeFor(work, given.unitId)
     if (unit.id === user.unit_id) throw new AppError('STATE_CONFLICT', { reason: '该人员已在此单位' })
     refuseDuties(given.duties, unit.kind)
-    await refuseSamePersonAdmin(work, id, { duties: given.duties, phone: phoneOf(work, user) })
+    await refuseSamePersonAdmin(work, id, { duties: given.duties, phone: userPhoneOf(work, user) })
     await save(work, id, given.version, { unit_id: unit.id })
     await mapped(() => setDuties(work.db, id, given.duties))
     await endSessionsOf(work, id, '已调整到其他单位')
@@ -177,7 +177,7 @@ export function moveUser(ctx: Ctx, id: string, given: Leaving & { unitId: string
 export function showUserPhone(ctx: Ctx, id: string, { reason }: { reason: string }): Promise<{ phone: string }> {
   return transact(ctx, async (work) => {
     const user = await theUser(work, id)
-    const phone = phoneOf(work, user)
+    const phone = userPhoneOf(work, user)
     if (!phone) throw new AppError('NOT_FOUND', { reason: '该人员没有登记联系电话' })
     const title = `查看联系电话：${user.name}`
     await record(work, { action: 'personal.view', subject: { type: 'user', id }, title, after: { reason } })
@@ -260,7 +260,7 @@ async function mapped(write: () => Promise<void>): Promise<void> {
 
 const phonePlace = (id: string) => `app_user.phone_cipher.${id}`
 
-function phoneOf(work: Work, user: UserRow): string | null {
+export function userPhoneOf(work: Work, user: UserRow): string | null {
   return user.phone_cipher && work.box.open(user.phone_cipher, phonePlace(user.id))
 }
 

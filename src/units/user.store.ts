@@ -110,6 +110,17 @@ export function findUser(db: Db, id: string): Promise<UserRow | undefined> {
   return selectUsers(db).where('app_user.id', '=', id).executeTakeFirst()
 }
 
+export async function findUsersNamed(db: Db, usernames: readonly string[]): Promise<UserRow[]> {
+  if (usernames.length === 0) return []
+  return selectUsers(db).where('app_user.username', 'in', usernames).execute()
+}
+
+export async function takenUsernames(db: Db, usernames: readonly string[]): Promise<string[]> {
+  if (usernames.length === 0) return []
+  const rows = await db.selectFrom('app_user').select('username').where('username', 'in', usernames).execute()
+  return rows.map((row) => row.username)
+}
+
 /** Active people of a unit, by name. */
 export function listColleagues(db: Db, unitId: string): Promise<UserRow[]> {
   return selectUsers(db)

@@ -6,7 +6,6 @@ import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn.js'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { config } from 'zod'
 import { queryClient } from '../ui/queries.ts'
 import { theme } from '../ui/theme.ts'
 import '../ui/base.css'
@@ -14,8 +13,6 @@ import '../ui/print.css'
 import { router } from './router.tsx'
 
 dayjs.locale('zh-cn')
-// The page's security policy forbids making code from text.
-config({ jitless: true })
 
 const place = document.getElementById('root')
 if (!place) throw new TypeError('index.html has a #root')

@@ -30,6 +30,8 @@ export type Page = {
   above?: string
   /** Without it every signed-in person may open the page. */
   permission?: Permission
+  /** The page reads `region` from the URL: the header offers the choice of region, and the menu's link carries it. */
+  byRegion?: true
   load: () => Promise<{ Page: () => ReactNode }>
 }
 
@@ -41,7 +43,16 @@ export type Page = {
  */
 // biome-ignore format: one line per page
 export const pages: readonly Page[] = [
-  { path: '/', title: '工作台', group: '工作台', permission: 'dashboard.read', load: () => import('./dashboard/dashboard.page.tsx') },
+  { path: '/', title: '工作台', group: '工作台', permission: 'dashboard.read', byRegion: true, load: () => import('./dashboard/dashboard.page.tsx') },
+
+  { path: '/accounts', title: '账号台账', group: '矩阵', permission: 'account.read', load: () => import('./accounts/ledger.page.tsx') },
+  { path: '/accounts/new', title: '登记账号', above: '/accounts', permission: 'account.manage', load: () => import('./accounts/new-account.page.tsx') },
+  { path: '/accounts/$id', title: '账号全景', above: '/accounts', permission: 'account.read', load: () => import('./accounts/case.page.tsx') },
+  { path: '/regions', title: '区域与单位', group: '矩阵', permission: 'region.read', load: () => import('./units/regions.page.tsx') },
+  { path: '/users', title: '人员与职责', group: '矩阵', permission: 'user.read', load: () => import('./units/users.page.tsx') },
+  { path: '/contracts', title: '委托合同', group: '矩阵', permission: 'contract.read', load: () => import('./units/contracts.page.tsx') },
+
+  { path: '/files', title: '文件中心', group: '数据', permission: 'file.read', load: () => import('./files/files.page.tsx') },
 
   { path: '/findings', title: '问题', group: '监测', permission: 'finding.read', load: () => import('./monitoring/findings.page.tsx') },
 

@@ -30,7 +30,7 @@ type Given<Row> = {
   caption: string
   columns: readonly LedgerColumn<Row>[]
   ledger: Ledger<Row>
-  /** Counted apart from the rows; undefined while counting, null for a list that is not counted. */
+  /** Counted apart from the rows; undefined while counting, null where nobody counts. */
   total?: number | null | undefined
   /** Why there may be nothing, and what to do then. */
   empty: { reason: string; next?: ReactNode }

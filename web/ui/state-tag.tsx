@@ -26,7 +26,15 @@ const tones: Record<Tone, { icon: ComponentType; color: string; ground: string }
 export function StateTag({ tone, children }: { tone: Tone; children: ReactNode }) {
   const { icon: Icon, color, ground } = tones[tone]
   return (
-    <Tag icon={<Icon />} style={{ color, background: ground, borderColor: 'currentcolor', marginInlineEnd: 0 }}>
+    <Tag
+      icon={<Icon />}
+      style={{
+        color,
+        background: ground,
+        borderColor: 'color-mix(in srgb, currentcolor 30%, transparent)',
+        marginInlineEnd: 0,
+      }}
+    >
       {children}
     </Tag>
   )

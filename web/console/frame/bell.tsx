@@ -4,6 +4,7 @@ import { Badge, Button, Popover } from 'antd'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { countUnread } from '../../../src/messages/messages.contract.ts'
 import { useAsk } from '../../ui/queries.ts'
+import { colors } from '../../ui/theme.ts'
 
 const BellList = lazy(async () => ({ default: (await import('./bell-list.tsx')).BellList }))
 
@@ -24,12 +25,11 @@ export function Bell() {
       placement="bottomRight"
       open={open}
       onOpenChange={setOpen}
+      destroyOnHidden
       content={
-        open ? (
-          <Suspense fallback={<p>正在载入…</p>}>
-            <BellList onClose={() => setOpen(false)} />
-          </Suspense>
-        ) : null
+        <Suspense fallback={<p>正在载入…</p>}>
+          <BellList onClose={() => setOpen(false)} />
+        </Suspense>
       }
     >
       <Button
@@ -37,7 +37,7 @@ export function Bell() {
         aria-label={count > 0 ? `消息，${count} 条未读` : '消息'}
         aria-expanded={open}
         icon={
-          <Badge count={count} size="small" overflowCount={99}>
+          <Badge count={count} size="small" overflowCount={99} color={colors.accent}>
             <BellOutlined style={{ fontSize: 16 }} />
           </Badge>
         }
