@@ -54,6 +54,12 @@ export const pages: readonly Page[] = [
 
   { path: '/files', title: '文件中心', group: '数据', permission: 'file.read', load: () => import('./files/files.page.tsx') },
 
+  { path: '/findings', title: '问题', group: '监测', permission: 'finding.read', load: () => import('./monitoring/findings.page.tsx') },
+
+  { path: '/imports', title: '数据导入', group: '数据', permission: 'import.use', load: () => import('./imports/imports.page.tsx') },
+  { path: '/imports/new', title: '导入数据', above: '/imports', permission: 'import.use', load: () => import('./imports/new-import.page.tsx') },
+  { path: '/imports/$id', title: '导入', above: '/imports', permission: 'import.use', load: () => import('./imports/import.page.tsx') },
+
   { path: '/security', title: '我的安全', permission: 'self.manage', load: () => import('./self/security.page.tsx') },
   { path: '/messages', title: '消息', permission: 'message.read', load: () => import('./self/messages.page.tsx') },
 ]
