@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { ensureDefaultScheme } from '../assessment/scheme.service.ts'
 import type { Ctx } from '../core/context.ts'
 import { transact } from '../db/transact.ts'
 import { isEmpty } from '../demo/state.service.ts'
@@ -57,7 +56,6 @@ export function firstSetUp(ctx: Ctx, { regionCode }: { regionCode: string }): Pr
       })
       logins.push({ username, role, temporaryPassword: made.temporaryPassword })
     }
-    await ensureDefaultScheme(work)
     return logins
   })
 }

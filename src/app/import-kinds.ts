@@ -1,4 +1,6 @@
+import { accountImport } from '../accounts/account-import.service.ts'
 import type { ImportKind } from '../imports/import-kind.ts'
+import { findingsImport } from '../monitoring/findings-import.service.ts'
 import { figuresImport } from '../publishing/figures-import.service.ts'
 import { postsImport } from '../publishing/posts-import.service.ts'
 import { regionImport } from '../units/region-import.service.ts'
@@ -7,8 +9,10 @@ import { userImport } from '../units/user-import.service.ts'
 
 /** Everything that can be imported from a table, in the order in which the console offers it. */
 export const importKinds: readonly ImportKind[] = [
-  postsImport, //
+  accountImport, //
+  postsImport,
   figuresImport,
+  findingsImport,
   unitImport,
   userImport,
   regionImport,

@@ -1,4 +1,5 @@
 import { accountRoutes } from '../accounts/accounts.routes.ts'
+import { assessmentRoutes } from '../assessment/assessment.routes.ts'
 import { auditRoutes } from '../audit/audit.routes.ts'
 import type { Route } from '../core/routes.ts'
 import { dashboardRoutes } from '../dashboard/dashboard.routes.ts'
@@ -8,6 +9,8 @@ import { oidcRoutes } from '../identity/oidc.routes.ts'
 import { importRoutes } from '../imports/imports.routes.ts'
 import { jobRoutes } from '../jobs/jobs.routes.ts'
 import { messageRoutes } from '../messages/messages.routes.ts'
+import { monitoringRoutes } from '../monitoring/monitoring.routes.ts'
+import { publishingRoutes } from '../publishing/publishing.routes.ts'
 import { savedViewRoutes } from '../saved-views/saved-views.routes.ts'
 import { unitRoutes } from '../units/units.routes.ts'
 import { importKinds } from './import-kinds.ts'
@@ -23,6 +26,9 @@ export const routes: readonly Route[] = [
   dashboardRoutes,
   unitRoutes,
   accountRoutes,
+  assessmentRoutes,
   savedViewRoutes,
   importRoutes(importKinds),
+  publishingRoutes,
+  monitoringRoutes,
 ].flat()

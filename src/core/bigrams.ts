@@ -3,20 +3,24 @@
  * word is found by an index. Letters and digits stay whole words and give their own prefixes of ≥ 2.
  */
 export function bigrams(text: string): string[] {
-  const words = new Set<string>()
-  for (const run of text
-    .normalize('NFKC')
-    .toLowerCase()
-    .match(/[\p{Script=Han}]+|[a-z0-9_]+/gu) ?? []) {
-    const letters = [...run]
-    if (letters.length === 1) words.add(run)
-    for (let i = 0; i + 1 < letters.length; i++) words.add(`${letters[i]}${letters[i + 1]}`)
-    for (const letter of letters) words.add(letter)
-  }
-  return [...words]
+  return [...new Set(runsOf(text).flatMap((run) => [...pairsOf(run), ...run]))]
 }
 
-/** The words that a search text asks for: bigrams only, or the single character when there is but one. */
+/** The words that a search text asks for: its bigrams, and a single character only where it stands alone. */
 export function searchWords(text: string): string[] {
-  return bigrams(text).filter((word, _, all) => [...word].length > 1 || all.length === 1)
+  return [...new Set(runsOf(text).flatMap((run) => ([...run].length === 1 ? [run] : pairsOf(run))))]
+}
+
+function runsOf(text: string): string[] {
+  return (
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/[\p{Script=Han}]+|[a-z0-9_]+/gu) ?? []
+  )
+}
+
+function pairsOf(run: string): string[] {
+  const letters = [...run]
+  return letters.slice(0, -1).map((letter, i) => `${letter}${letters[i + 1]}`)
 }

@@ -394,7 +394,7 @@ describe('totals of a period', () => {
           name,
           ledger_no: `PUB-${n}`,
           platform_account_id: null,
-          tags: '{}',
+          tags: [],
         })
         .execute()
     }

@@ -1,22 +1,28 @@
+import { type PlatformName, platformNames, platforms } from '../accounts/platforms.rules.ts'
 import { type Choice, parseChoice, parseText } from '../core/sheet/cells.rules.ts'
-import type { AccountTable } from '../db/schema.ts'
 import type { CellError, ImportColumn } from '../imports/import-kind.ts'
 
-type Platform = AccountTable['platform']
+type Platform = PlatformName
 
-/** The platforms by every name that people and back ends write. */
-export const platformChoices: readonly Choice<Platform>[] = [
-  { value: 'wechat', zh: '微信公众号', synonyms: ['微信', '政务微信', '公众号', '订阅号', '服务号'] },
-  { value: 'weibo', zh: '微博', synonyms: ['政务微博', '新浪微博'] },
-  { value: 'toutiao', zh: '今日头条', synonyms: ['头条', '头条号', '政务头条', '政务头条号'] },
-  { value: 'douyin', zh: '抖音', synonyms: ['抖音号', '政务抖音'] },
-  { value: 'channels', zh: '视频号', synonyms: ['微信视频号'] },
-  { value: 'kuaishou', zh: '快手', synonyms: ['快手号'] },
-  { value: 'bilibili', zh: '哔哩哔哩', synonyms: ['B站', 'bilibili'] },
-  { value: 'miniProgram', zh: '小程序', synonyms: ['微信小程序'] },
-  { value: 'app', zh: '移动客户端', synonyms: ['客户端', 'APP'] },
-  { value: 'other', zh: '其他' },
-]
+/** What else people and back ends call the platforms; the first name stands in the ledger's own table. */
+const synonyms: Record<Platform, readonly string[]> = {
+  wechat: ['微信', '政务微信', '公众号', '订阅号', '服务号'],
+  weibo: ['政务微博', '新浪微博'],
+  toutiao: ['头条', '头条号', '政务头条', '政务头条号'],
+  douyin: ['抖音号', '政务抖音'],
+  channels: ['微信视频号'],
+  kuaishou: ['快手号'],
+  bilibili: ['哔哩哔哩', 'bilibili'],
+  miniProgram: ['微信小程序'],
+  app: ['客户端', 'APP'],
+  other: [],
+}
+
+const platformChoices: readonly Choice<Platform>[] = platformNames.map((value) => ({
+  value,
+  zh: platforms[value].zh,
+  synonyms: synonyms[value],
+}))
 
 /** How a row says which account it is about. */
 export type AccountRef = { ledgerNo?: string; platformAccountId?: string; name?: string; platform?: Platform }

@@ -156,7 +156,7 @@ export function residentsColumns({ residents, year, source }: Residents) {
   return { residents, residents_year: year, residents_source: source }
 }
 
-export async function theRegion(work: Work, code: string): Promise<RegionRow> {
+async function theRegion(work: Work, code: string): Promise<RegionRow> {
   const region = await findRegion(work.db, code)
   if (!region) throw new AppError('NOT_FOUND', { reason: `没有代码为 ${code} 的区划` })
   return region

@@ -45,9 +45,14 @@ export type Page = {
 export const pages: readonly Page[] = [
   { path: '/', title: '工作台', group: '工作台', permission: 'dashboard.read', byRegion: true, load: () => import('./dashboard/dashboard.page.tsx') },
 
+  { path: '/accounts', title: '账号台账', group: '矩阵', permission: 'account.read', load: () => import('./accounts/ledger.page.tsx') },
+  { path: '/accounts/new', title: '登记账号', above: '/accounts', permission: 'account.manage', load: () => import('./accounts/new-account.page.tsx') },
+  { path: '/accounts/$id', title: '账号全景', above: '/accounts', permission: 'account.read', load: () => import('./accounts/case.page.tsx') },
   { path: '/regions', title: '区域与单位', group: '矩阵', permission: 'region.read', load: () => import('./units/regions.page.tsx') },
   { path: '/users', title: '人员与职责', group: '矩阵', permission: 'user.read', load: () => import('./units/users.page.tsx') },
   { path: '/contracts', title: '委托合同', group: '矩阵', permission: 'contract.read', load: () => import('./units/contracts.page.tsx') },
+
+  { path: '/files', title: '文件中心', group: '数据', permission: 'file.read', load: () => import('./files/files.page.tsx') },
 
   { path: '/security', title: '我的安全', permission: 'self.manage', load: () => import('./self/security.page.tsx') },
   { path: '/messages', title: '消息', permission: 'message.read', load: () => import('./self/messages.page.tsx') },
