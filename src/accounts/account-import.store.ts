@@ -1,5 +1,5 @@
 import { type SqlBool, sql } from 'kysely'
-import { bigrams } from '../core/bigrams.ts'
+import { bigrams } from '../core/bigrams.rules.ts'
 import type { Db } from '../db/transact.ts'
 import type { HostUnit, StoredAccount } from './accounts.store.ts'
 
