@@ -1,4 +1,6 @@
 import type { Logger } from 'pino'
+import { ensureDefaultScheme } from '../assessment/scheme.service.ts'
+import { systemCtx } from '../core/context.ts'
 import { contextOf } from '../identity/request-context.ts'
 import { createApp } from './app.ts'
 import { serveConsole } from './console.ts'
@@ -29,6 +31,7 @@ export async function start(
     },
   })
   try {
+    await ensureDefaultScheme(systemCtx(installation.ground, new Date()))
     if (settings.part !== 'web') await installation.worker.work()
     const listening = settings.part === 'worker' ? null : await listen(app, settings)
     state.ready = true

@@ -75,12 +75,12 @@ export function findRegion(db: Db, code: string) {
   return db.selectFrom('region').selectAll().where('code', '=', code).executeTakeFirst()
 }
 
-/** Whether an import writes now, or has ended writing since a moment. Others' imports count too: ask as the system. */
-export async function importsSince(db: Db, since: Date | null): Promise<boolean> {
+/** Whether anybody's import has ended writing since a moment. Ask as the system. */
+export async function importedSince(db: Db, since: Date): Promise<boolean> {
   const found = await db
     .selectFrom('import_batch')
     .select('id')
-    .where((eb) => eb.or([eb('state', '=', 'applying'), ...(since ? [eb('applied_at', '>=', since)] : [])]))
+    .where('applied_at', '>=', since)
     .limit(1)
     .executeTakeFirst()
   return found !== undefined

@@ -217,3 +217,16 @@ export async function regionNames(db: Db): Promise<Map<string, string>> {
   const rows = await db.selectFrom('region').select(['code', 'name']).execute()
   return new Map(rows.map(({ code, name }) => [code, name]))
 }
+
+export function breakdownsOf(db: Db, runId: string, accountIds: readonly string[]) {
+  if (accountIds.length === 0) return Promise.resolve([])
+  return db
+    .selectFrom('assessment_score as s')
+    .innerJoin('assessment_input as i', (join) =>
+      join.onRef('i.run_id', '=', 's.run_id').onRef('i.account_id', '=', 's.account_id'),
+    )
+    .select(['s.account_id', 's.breakdown', 'i.gaps'])
+    .where('s.run_id', '=', runId)
+    .where('s.account_id', 'in', accountIds)
+    .execute()
+}

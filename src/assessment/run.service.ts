@@ -6,11 +6,12 @@ import { newId } from '../core/ids.ts'
 import type { Progress } from '../core/jobs.ts'
 import { json } from '../db/sql.ts'
 import { asSystem, transact } from '../db/transact.ts'
+import { importsApplying } from '../imports/apply.service.ts'
 import { startJob } from '../jobs/jobs.service.ts'
 import type { startAssessment } from './assessment.contract.ts'
 import { hashOf } from './frozen-hash.ts'
 import { type GatheredRun, gatherFacts } from './gather.service.ts'
-import { findRegion, importsSince } from './gather.store.ts'
+import { findRegion, importedSince } from './gather.store.ts'
 import { regionOutcomes } from './outcome.rules.ts'
 import { type Period, parsePeriod } from './period.rules.ts'
 import { type References, references } from './reference.rules.ts'
@@ -101,7 +102,6 @@ async function compute(ctx: Ctx, run: RunRow, progress: Progress): Promise<void>
   await progress(0, null)
   const region = { code: run.region_code, path: run.region_path }
   const gathered = await gatherFacts(ctx, { scheme, period, cutoff: run.cutoff, region })
-  // Half an import must not be frozen.
   await refuseImports(ctx, began)
 
   const inputs = gathered.assessed.map(({ facts }) => facts)
@@ -232,10 +232,17 @@ async function endDeadRuns({ db, now }: Work): Promise<void> {
   }
 }
 
-function refuseImports(ctx: Ctx, since: Date | null): Promise<void> {
-  return asSystem(ctx, async ({ db }) => {
-    if (await importsSince(db, since)) throw new AppError('IMPORT_RUNNING')
-  })
+/** Half an import must not be assessed: none may be writing now, nor have written since a moment. */
+async function refuseImports(ctx: Ctx, since: Date | null): Promise<void> {
+  const [applying] = await importsApplying(ctx)
+  if (applying) {
+    throw new AppError('IMPORT_RUNNING', {
+      reason: `${applying.unitName}${applying.userName}正在导入数据，请待导入结束后再开展考核`,
+    })
+  }
+  if (since && (await asSystem(ctx, ({ db }) => importedSince(db, since)))) {
+    throw new AppError('IMPORT_RUNNING', { reason: '计算期间有数据导入完成，请重新开展考核' })
+  }
 }
 
 /** The definition was checked by its contract when it was stored, and frozen with the run. */

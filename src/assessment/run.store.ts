@@ -156,7 +156,7 @@ export async function listInputs(db: Db, runId: string): Promise<{ account_id: s
 export async function listStoredScores(db: Db, runId: string) {
   return db
     .selectFrom('assessment_score')
-    .select(['account_id', 'account_name', 'platform', 'host_unit_name', 'total', 'verdict', 'breakdown'])
+    .select(['account_id', 'account_name', 'platform', 'host_unit_name', 'total', 'health', 'verdict', 'breakdown'])
     .where('run_id', '=', runId)
     .orderBy('account_id')
     .execute()

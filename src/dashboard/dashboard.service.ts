@@ -1,12 +1,14 @@
+import type { AccountFilter } from '../accounts/account-filter.contract.ts'
+import { totalLedger } from '../accounts/ledger.service.ts'
 import { beijingDay } from '../core/clock.rules.ts'
-import type { Ctx } from '../core/context.ts'
+import type { Ctx, Work } from '../core/context.ts'
 import { transact } from '../db/transact.ts'
 import { myJobs } from '../jobs/jobs.service.ts'
+import { searchContracts } from '../units/contracts.service.ts'
 import { may, type Permission } from '../units/permissions.rules.ts'
 import type { Dashboard } from './dashboard.contract.ts'
-import { countAccounts, countExpiring, countFindings, lastRun, newestImports } from './dashboard.store.ts'
-
-const expiringDays = 30
+import { silentAfterDays, warnedAfterDays } from './dashboard.rules.ts'
+import { countFindings, lastRun, newestImports } from './dashboard.store.ts'
 
 /** What needs this person today, within the person's scope; parts without permission stay null. */
 export function dashboardOf(ctx: Ctx, region: string | undefined): Promise<Dashboard> {
@@ -19,7 +21,7 @@ export function dashboardOf(ctx: Ctx, region: string | undefined): Promise<Dashb
     return {
       asOf: now.toISOString(),
       month: beijingDay(now).slice(0, 7),
-      accounts: await part('account.read', () => countAccounts(db, within)),
+      accounts: await part('account.read', () => countAccounts(work, region)),
       findings: await part('finding.read', () => countFindings(db, within)),
       assessment: await part('assessment.read', async () => ({ run: runView(await lastRun(db, within)) })),
       imports: await part('figures.import', async () => ({
@@ -32,10 +34,27 @@ export function dashboardOf(ctx: Ctx, region: string | undefined): Promise<Dashb
           createdAt: row.created_at.toISOString(),
         })),
       })),
-      contracts: await part('contract.read', async () => ({ expiring: await countExpiring(db, now, expiringDays) })),
+      contracts: await part('contract.read', async () => ({
+        expiring: (await searchContracts(work, { limit: 1 })).expiring,
+      })),
       jobs: (await myJobs(work, 5)).rows,
     }
   })
+}
+
+/** Counted by the ledger itself, with the filters that the numbers' links carry: number and list cannot differ. */
+async function countAccounts(work: Work, region: string | undefined) {
+  const count = async (filter: AccountFilter) => {
+    const counted = await totalLedger(work, { ...filter, state: ['active'], region })
+    return counted.count
+  }
+  return {
+    total: await count({}),
+    nearlySilent: await count({ silentDays: warnedAfterDays }),
+    silent: await count({ silentDays: silentAfterDays }),
+    incomplete: await count({ incomplete: '1' }),
+    noFigures: await count({ noFigures: beijingDay(work.now).slice(0, 7) }),
+  }
 }
 
 function runView(run: Awaited<ReturnType<typeof lastRun>>) {

@@ -40,6 +40,7 @@ beforeAll(async () => {
     await db
       .updateTable('account')
       .set({
+        certified_body: '临溪县教育局',
         account_contact_name: '王一',
         account_contact_phone_mask: '138****0001',
         unit_contact_name: '李二',

@@ -30,6 +30,8 @@ export type Page = {
   above?: string
   /** Without it every signed-in person may open the page. */
   permission?: Permission
+  /** The page reads `region` from the URL: the header offers the choice of region, and the menu's link carries it. */
+  byRegion?: true
   load: () => Promise<{ Page: () => ReactNode }>
 }
 
@@ -41,7 +43,7 @@ export type Page = {
  */
 // biome-ignore format: one line per page
 export const pages: readonly Page[] = [
-  { path: '/', title: '工作台', group: '工作台', permission: 'dashboard.read', load: () => import('./dashboard/dashboard.page.tsx') },
+  { path: '/', title: '工作台', group: '工作台', permission: 'dashboard.read', byRegion: true, load: () => import('./dashboard/dashboard.page.tsx') },
 
   { path: '/accounts', title: '账号台账', group: '矩阵', permission: 'account.read', load: () => import('./accounts/ledger.page.tsx') },
   { path: '/accounts/new', title: '登记账号', above: '/accounts', permission: 'account.manage', load: () => import('./accounts/new-account.page.tsx') },
@@ -51,6 +53,12 @@ export const pages: readonly Page[] = [
   { path: '/contracts', title: '委托合同', group: '矩阵', permission: 'contract.read', load: () => import('./units/contracts.page.tsx') },
 
   { path: '/files', title: '文件中心', group: '数据', permission: 'file.read', load: () => import('./files/files.page.tsx') },
+
+  { path: '/findings', title: '问题', group: '监测', permission: 'finding.read', load: () => import('./monitoring/findings.page.tsx') },
+
+  { path: '/imports', title: '数据导入', group: '数据', permission: 'import.use', load: () => import('./imports/imports.page.tsx') },
+  { path: '/imports/new', title: '导入数据', above: '/imports', permission: 'import.use', load: () => import('./imports/new-import.page.tsx') },
+  { path: '/imports/$id', title: '导入', above: '/imports', permission: 'import.use', load: () => import('./imports/import.page.tsx') },
 
   { path: '/security', title: '我的安全', permission: 'self.manage', load: () => import('./self/security.page.tsx') },
   { path: '/messages', title: '消息', permission: 'message.read', load: () => import('./self/messages.page.tsx') },

@@ -21,8 +21,11 @@ export function useFormErrors(form: FormInstance): FormErrorState {
   return {
     shown,
     show: (error) => {
-      const known = error.errors.filter(({ path }) => form.getFieldInstance(nameOf(path)) !== undefined)
-      form.setFields(known.map(({ path, message }) => ({ name: nameOf(path), errors: [message] })) as never)
+      const byPath = Map.groupBy(error.errors, ({ path }) => path)
+      const known = [...byPath].filter(([path]) => form.getFieldInstance(nameOf(path)) !== undefined)
+      form.setFields(
+        known.map(([path, all]) => ({ name: nameOf(path), errors: all.map(({ message }) => message) })) as never,
+      )
       setShown({ message: error.message, fields: [...error.errors] })
     },
     showFields: ({ errorFields }) =>

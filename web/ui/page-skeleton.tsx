@@ -4,7 +4,7 @@ export function PageSkeleton() {
   return (
     <div style={{ padding: 24 }} aria-busy="true">
       <span className="visually-hidden">正在载入</span>
-      <Skeleton active paragraph={{ rows: 8 }} />
+      <Skeleton active title={false} paragraph={{ rows: 8 }} />
     </div>
   )
 }

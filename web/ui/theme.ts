@@ -24,6 +24,10 @@ export const theme: ThemeConfig = {
   token: {
     colorPrimary: colors.accent,
     colorInfo: colors.accent,
+    // Derived from the accent, these would be a grey too dark for text.
+    colorPrimaryBg: colors.accentSoft,
+    controlItemBgActive: colors.accentSoft,
+    controlItemBgActiveHover: colors.accentSoft,
     colorLink: colors.accent,
     colorError: colors.danger,
     colorWarning: colors.soon,
@@ -44,6 +48,12 @@ export const theme: ThemeConfig = {
   components: {
     Layout: { headerBg: '#ffffff', siderBg: '#ffffff', headerHeight: 56, headerPadding: '0 16px' },
     Menu: { itemHeight: 40 },
-    Table: { headerBg: '#eef1f4', cellPaddingBlockSM: 8, cellPaddingInlineSM: 8 },
+    Table: {
+      headerBg: '#eef1f4',
+      rowSelectedBg: colors.accentSoft,
+      rowSelectedHoverBg: colors.accentSoft,
+      cellPaddingBlockSM: 8,
+      cellPaddingInlineSM: 8,
+    },
   },
 }

@@ -40,7 +40,7 @@ export function Page() {
           </button>
         </section>
       ) : null}
-      {!data && !isError ? <Skeleton active paragraph={{ rows: 8 }} /> : null}
+      {!data && !isError ? <Skeleton active title={false} paragraph={{ rows: 8 }} /> : null}
       {data ? (
         <>
           <Tiles groups={tilesOf(data, region)} />

@@ -52,7 +52,7 @@ export function tilesOf(data: Dashboard, region: string | undefined): TileGroup[
         {
           label: '资料不全账号',
           count: accounts.incomplete,
-          note: '未绑定联系人或缺少平台账号标识',
+          note: '缺少联系人、认证主体、账号标识或开设日期',
           tone: 'soon',
           ...to('/accounts', { ...active, incomplete: 1 }),
         },

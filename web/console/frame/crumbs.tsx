@@ -6,6 +6,7 @@ export function Crumbs({ page }: { page: Page | undefined }) {
   if (!page || page.path === '/') return null
   const above = pagesAbove(page)
   const group = [...above, page].find((one) => one.group)?.group
+  if (!group && above.length === 0) return null
   return (
     <nav aria-label="所在位置" className="frame-crumbs">
       <ol>

@@ -2,6 +2,7 @@ import { MenuFoldOutlined, MenuOutlined, MenuUnfoldOutlined } from '@ant-design/
 import { Link, Outlet, useMatches } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import type { Me } from '../../../src/identity/identity.contract.ts'
 import { useMe } from '../../ui/me.ts'
 import { remember, remembered } from '../../ui/memory.ts'
 import { productName, useTitle } from '../../ui/page-head.tsx'
@@ -12,11 +13,18 @@ import { Crumbs } from './crumbs.tsx'
 import { HelpButton } from './help-button.tsx'
 import { Menu } from './menu.tsx'
 import { Offline } from './offline.tsx'
+import { regionOf } from './region.ts'
 import { SignInAgain } from './sign-in-again.tsx'
 import { UserMenu } from './user-menu.tsx'
 import './frame.css'
 
 const MenuDrawer = lazy(async () => ({ default: (await import('./menu-drawer.tsx')).MenuDrawer }))
+const RegionChoice = lazy(async () => ({ default: (await import('./region-choice.tsx')).RegionChoice }))
+
+/** A unit that runs accounts sees its own alone: there is nothing to choose. */
+function seesRegions({ unit, permissions }: Me): boolean {
+  return !['hostUnit', 'contractor'].includes(unit.kind) && permissions.includes('region.read')
+}
 
 /** What surrounds every page of a signed-in person. */
 export function Frame() {
@@ -45,12 +53,17 @@ export function Frame() {
           {narrow ? (
             <Button type="text" icon={<MenuOutlined />} aria-label="打开菜单" onClick={() => setDrawer(true)} />
           ) : null}
-          <Link to="/" className="frame-name">
+          <Link to="/" search={regionOf(me.id) as never} className="frame-name">
             {productName}
           </Link>
           <span className="frame-unit" title={me.unit.name}>
             {me.unit.name}
           </span>
+          {page?.byRegion && seesRegions(me) ? (
+            <Suspense>
+              <RegionChoice me={me} />
+            </Suspense>
+          ) : null}
           <Bell />
           <HelpButton page={page} />
           <UserMenu me={me} />

@@ -19,6 +19,7 @@ import { type ComponentType, useState } from 'react'
 import type { Permission } from '../../../src/units/permissions.rules.ts'
 import { useMe } from '../../ui/me.ts'
 import { type MenuGroup, menuGroups, type Page, pageAt, pages } from '../pages.ts'
+import { regionOf } from './region.ts'
 
 const icons: Record<MenuGroup, ComponentType> = {
   工作台: DashboardOutlined,
@@ -121,10 +122,12 @@ type EntryGiven = {
 
 function Entry({ page, here, below = false, onChosen, children }: EntryGiven) {
   const { pathname } = useLocation()
+  const { id } = useMe()
   const current = page.path === here ? (pathname === page.path ? 'page' : 'true') : undefined
   return (
     <Link
       to={page.path as '/'}
+      search={(page.byRegion ? regionOf(id) : {}) as never}
       className={['menu-entry', below && 'menu-entry-below', current && 'menu-here'].filter(Boolean).join(' ')}
       aria-current={current}
       title={page.title}

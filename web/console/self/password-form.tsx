@@ -34,7 +34,7 @@ export function PasswordForm({ onDone }: { onDone: () => unknown }) {
       <Form.Item
         name="next"
         label="新密码"
-        extra="不少于 10 位，建议用几个不相关的词组成；不要与用户名相近或使用常见密码"
+        extra="不少于 10 个字符，包含大写字母、小写字母、数字、符号中的至少 3 类；不能包含用户名、单位名称，不能是常见密码"
         rules={[{ required: true, message: '请输入新密码' }]}
       >
         <Input.Password autoComplete="new-password" />

@@ -12,7 +12,7 @@ const methods = { password: '密码', passwordTotp: '密码和动态口令', oid
 /** Where this person is signed in, and the way to end it there. */
 export function SessionList() {
   const sessions = useAsk(listSessions, undefined, { staleTime: 0 })
-  if (sessions.isPending) return <Skeleton active />
+  if (sessions.isPending) return <Skeleton active title={false} />
   if (sessions.isError) return <p role="alert">{sessions.error.message}</p>
   return (
     <ul className="session-list">

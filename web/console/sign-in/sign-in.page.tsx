@@ -7,6 +7,7 @@ import { enter } from '../../ui/me.ts'
 import { productName, useTitle } from '../../ui/page-head.tsx'
 import { useAsk } from '../../ui/queries.ts'
 import { useUrlState } from '../../ui/url-state.ts'
+import { regionOf } from '../frame/region.ts'
 import { DemoLogins } from './demo-logins.tsx'
 import { type Credentials, SignInForm } from './sign-in-form.tsx'
 import './sign-in.css'
@@ -29,6 +30,7 @@ export function Page() {
   const onDone = (me: Me) => {
     enter(me)
     if (me.mustChangePassword) return navigate({ to: '/change-password', search: { to } as never })
+    if (to === '/') return navigate({ to: '/', search: regionOf(me.id) as never, replace: true })
     return navigate({ href: to, replace: true })
   }
   return (
