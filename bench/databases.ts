@@ -37,4 +37,9 @@ export async function freshDatabase(name: DatabaseName): Promise<BenchDatabase |
 }
 
 /** What an operator of a server with 8 GB or more would set; said in the README beside the figures. */
-export const serverSettings = { shared_buffers: '1GB', work_mem: '64MB', maintenance_work_mem: '256MB', max_wal_size: '4GB' }
+export const serverSettings = {
+  shared_buffers: '1GB',
+  work_mem: '64MB',
+  maintenance_work_mem: '256MB',
+  max_wal_size: '4GB',
+}

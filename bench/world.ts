@@ -3,7 +3,12 @@ import type { OpenDatabase } from '../src/db/open.ts'
 import { ensurePartitions } from '../src/db/partitions.ts'
 
 /** The month that is measured, and when the figures of it were captured. */
-export const month = { code: '2026-03', start: '2026-03-01', end: '2026-03-31', cutoff: new Date('2026-04-05T00:00:00Z') }
+export const month = {
+  code: '2026-03',
+  start: '2026-03-01',
+  end: '2026-03-31',
+  cutoff: new Date('2026-04-05T00:00:00Z'),
+}
 
 export type Size = { accounts: number; posts: number }
 

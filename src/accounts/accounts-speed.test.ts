@@ -7,7 +7,7 @@ import { type AccountFilter, type SortName, sortNames } from './account-filter.c
 import { ledgerQuery, prepareFilter } from './ledger.store.ts'
 
 /** A whole province on PostgreSQL; enough to make an index worth while on PGlite. */
-const many = process.env.TEST_DATABASE_URL ? 100_000 : 5_000
+const many = process.env.TEST_DATABASE_URL ? 100_000 : 30_000
 
 let app: TestApp
 beforeAll(async () => {

@@ -1,8 +1,8 @@
-import { performedPeriods } from './periods.ts'
 import { startRun } from '../assessment/run.service.ts'
 import { ensureDefaultScheme } from '../assessment/scheme.service.ts'
 import { addDays } from '../core/clock.rules.ts'
 import type { Month } from './months.ts'
+import { performedPeriods } from './periods.ts'
 import { atHour, type Stage } from './stage.ts'
 
 /** The assessments of the last twelve months and of the last full quarter, each as of the days after its end. */

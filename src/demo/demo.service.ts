@@ -7,6 +7,7 @@ import { ensurePartitions } from '../db/partitions.ts'
 import type { ImportKind } from '../imports/import-kind.ts'
 import { duties } from '../units/duties.rules.ts'
 import { buildAssessments } from './assessments.service.ts'
+import { buildFindings } from './findings.service.ts'
 import { buildHistory } from './history.service.ts'
 import { buildMatrix } from './matrix.service.ts'
 import { monthsUpTo } from './months.ts'
@@ -55,6 +56,7 @@ async function build(ground: Ground, { now, kinds, jobs, tell }: DemoParts): Pro
   const unitIds = await buildPlaces(stage, opening)
   const matrix = await buildMatrix(stage, unitIds, opening)
   await buildHistory(stage, matrix, months)
+  await buildFindings(stage, matrix, months)
   await buildDesks(stage)
   await buildAssessments(stage, months)
   await setDemoState(ground.root, 'done')

@@ -11,9 +11,20 @@ import { ensureDemo } from './demo.service.ts'
 
 it('x', async () => {
   const database = await openTestDatabase()
-  const ground: Ground = { root: database.root, box: secretBox(new Uint8Array(32).fill(7)), queue: { send: async () => {} }, demo: true }
+  const ground: Ground = {
+    root: database.root,
+    box: secretBox(new Uint8Array(32).fill(7)),
+    queue: { send: async () => {} },
+    demo: true,
+  }
   const dataDir = mkdtempSync(path.join(tmpdir(), 'zm-demo-'))
-  await ensureDemo(ground, { now: new Date('2026-11-24T10:00:00+08:00'), dataDir, kinds: importKinds, jobs, tell: (l) => console.log(Math.round(performance.now()), l) })
+  await ensureDemo(ground, {
+    now: new Date('2026-11-24T10:00:00+08:00'),
+    dataDir,
+    kinds: importKinds,
+    jobs,
+    tell: (l) => console.log(Math.round(performance.now()), l),
+  })
   expect(1).toBe(1)
   await database.close()
 }, 300000)

@@ -27,7 +27,9 @@ export async function buildHistory(stage: Stage, matrix: readonly MadeAccount[],
     const rows = works.get(month.code) ?? []
     const tellDone = (n: number) => {
       done += n
-      stage.tell(`创建演示数据：作品 ${done.toLocaleString('zh-CN')} / ${total.toLocaleString('zh-CN')}（${month.code}）`)
+      stage.tell(
+        `创建演示数据：作品 ${done.toLocaleString('zh-CN')} / ${total.toLocaleString('zh-CN')}（${month.code}）`,
+      )
     }
     if (rows.length > 0) await importRows(stage, postsImport, { rows, month, capturedAt })
     if (rows.length > 0) tellDone(rows.length)

@@ -1,10 +1,8 @@
 import { addDays, startOfDay } from '../core/clock.rules.ts'
 import { type Ctx, type Ground, systemCtx } from '../core/context.ts'
 import type { Job } from '../core/jobs.ts'
-import { transact } from '../db/transact.ts'
-import { actorOf } from '../identity/actor.service.ts'
 import type { ImportKind } from '../imports/import-kind.ts'
-import { runJob } from '../jobs/jobs.service.ts'
+import { inlineJobs } from '../jobs/inline-jobs.ts'
 
 /** What the building of the demonstration works with. `tell` is given lines of progress for the person who waits. */
 export type Stage = {
@@ -30,28 +28,19 @@ export function openStage(
     jobs: readonly Job[]
   },
 ): Stage {
-  const handed: { kind: string; jobId: string }[] = []
-  const held: Ground = { ...ground, queue: { send: async (_work, kind, jobId) => void handed.push({ kind, jobId }) } }
+  const inline = inlineJobs(ground, given.jobs)
   const users = new Map<string, string>()
-  const actorById = (id: string, at: Date) => transact(systemCtx(held, at), (work) => actorOf(work, id))
   return {
     ...given,
     users,
     async as(username, at) {
-      const system = systemCtx(held, at)
+      const system = systemCtx(inline.ground, at)
       if (username === 'system') return system
       const id = users.get(username)
       if (!id) throw new RangeError(`no such demo user: ${username}`)
-      return { ...system, actor: await actorById(id, at) }
+      return { ...system, actor: await inline.actorById(id, at) }
     },
-    async runJobs(at) {
-      for (let next = handed.shift(); next; next = handed.shift()) {
-        const { kind, jobId } = next
-        const job = given.jobs.find((one) => one.kind === kind)
-        if (!job) throw new RangeError(`no such job: ${kind}`)
-        await runJob({ system: systemCtx(held, at), actorOf: (id) => actorById(id, at) }, job, jobId)
-      }
-    },
+    runJobs: inline.run,
   }
 }
 

@@ -44,7 +44,10 @@ type At = { random: Random; month: Month; date: string; n: number; first: boolea
 
 function workOf(account: Numbered, { random, month, date, n, first }: At): PostRow {
   const topic = random.pick(topics[topicOf(account.unit)] ?? [])
-  const title = random.pick(sayings).replace('{t}', topic).replace('{n}', String(random.between(1, 40)))
+  const title = random
+    .pick(sayings)
+    .replace('{t}', topic)
+    .replace('{n}', String(random.between(1, 40)))
   const minutes = random.between(0, 13 * 60)
   const publishedAt = new Date(startOfDay(date).getTime() + 8 * hourMs + minutes * 60_000).toISOString()
   const url = `https://yanshi.example/${account.platform}/${account.number}/${date.replaceAll('-', '')}-${n}`

@@ -11,7 +11,14 @@ import {
   type PostTotals,
   type Total,
 } from './facts.rules.ts'
-import { type FactsOf, type FigureRow, listAccountIds, listFigures, type PostTotalsRow, sumPosts } from './facts.store.ts'
+import {
+  type FactsOf,
+  type FigureRow,
+  listAccountIds,
+  listFigures,
+  type PostTotalsRow,
+  sumPosts,
+} from './facts.store.ts'
 
 /** What the posts of every account of a region come to in a period, by the newest capture up to the cutoff. */
 export function gatherFigures(ctx: Ctx, { regionPath, ...period }: FactsOf): Promise<PostTotals[]> {

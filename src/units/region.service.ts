@@ -37,7 +37,10 @@ export function readRegionTree(ctx: Ctx, { counts }: { counts: boolean }): Promi
 }
 
 /** The top of an installation: made once, by the system, before there is anybody. */
-export function createProvince(ctx: Ctx, given: { code: string; name: string; shortName: string }): Promise<RegionNode> {
+export function createProvince(
+  ctx: Ctx,
+  given: { code: string; name: string; shortName: string },
+): Promise<RegionNode> {
   return transact(ctx, async (work) => {
     const refusal = codeRefusal(given.code, null)
     if (refusal) throw new AppError('INVALID_INPUT', { errors: [{ path: 'code', message: refusal }] })
