@@ -17,7 +17,7 @@ import {
 } from './account-fields.rules.ts'
 import type { AccountCreate, AccountUpdate } from './accounts.contract.ts'
 import {
-  addAccount,
+  addAccounts,
   addEvents,
   changeAccount,
   findByPlatformId,
@@ -25,7 +25,7 @@ import {
   type HostUnit,
   lockAccount,
   lockAccountsOf,
-  nextLedgerNo,
+  nextLedgerNos,
   type StoredAccount,
   seesAccount,
 } from './accounts.store.ts'
@@ -47,25 +47,52 @@ export function createAccount(ctx: Ctx, given: AccountCreate): Promise<{ id: str
   )
 }
 
-/** The part of creation that an import shares: everything but the audit entry, which covers a whole batch there. */
-export async function enterAccount(work: Work, facts: AccountFacts, event: { kind: string; title: string }) {
-  const { db, now, box } = work
-  refuseFaults(facts, now)
+async function enterAccount(work: Work, facts: AccountFacts, event: { kind: string; title: string }) {
+  refuseFaults(facts, work.now)
   const host = await theHost(work, facts.hostUnitId)
-  const id = newId()
-  await refuseTwin(work, facts, id)
-  const ledgerNo = await nextLedgerNo(db)
-  await addAccount(db, {
-    id,
-    ledger_no: ledgerNo,
-    state: 'active',
-    created_at: now,
-    updated_at: now,
-    ...columnsOf(facts, { id, ledgerNo, host, box }),
+  await refuseTwin(work, facts, null)
+  const [made] = await enterAccounts(work, [{ facts, host }], event)
+  if (!made) throw new RangeError('one account was to be entered')
+  return made
+}
+
+/** Enters accounts that have been checked, by hand or by an import, under the next ledger numbers. */
+export async function enterAccounts(
+  work: Work,
+  given: readonly { facts: AccountFacts; host: HostUnit }[],
+  event: { kind: string; title: string },
+) {
+  const { db, now, box } = work
+  const numbers = await nextLedgerNos(db, given.length)
+  const entered = given.map(({ facts, host }, n) => {
+    const id = newId()
+    const ledgerNo = numbers[n] ?? ''
+    const changes = changesBetween(null, facts, { after: host.name }).map(({ field, before, after }) => ({
+      field,
+      before,
+      after,
+    }))
+    const columns = columnsOf(facts, { id, ledgerNo, host, box })
+    return {
+      id,
+      ledgerNo,
+      changes,
+      row: { id, ledger_no: ledgerNo, state: 'active' as const, created_at: now, updated_at: now, ...columns },
+    }
   })
-  const changes = changesBetween(null, facts, { after: host.name })
-  await addEvents(db, [eventOf(work, { accountId: id, ...event, changes })])
-  return { id, ledgerNo, after: Object.fromEntries(changes.map((change) => [change.field, change.after])) }
+  await addAccounts(
+    db,
+    entered.map(({ row }) => row),
+  )
+  await addEvents(
+    db,
+    entered.map(({ id, changes }) => eventOf(work, { accountId: id, ...event, changes })),
+  )
+  return entered.map(({ id, ledgerNo, changes }) => ({
+    id,
+    ledgerNo,
+    after: Object.fromEntries(changes.map((change) => [change.field, change.after])),
+  }))
 }
 
 /** Changes what is recorded of an account, if nobody else has changed it since the caller read it. */
@@ -240,7 +267,8 @@ function hostAsStored(account: StoredAccount): Place {
   return { name: '', short_name: '', region_code, region_path, level }
 }
 
-const nothingKnown = {
+/** An account of which only name, platform and host are known. */
+export const nothingKnown = {
   variant: null,
   platformAccountId: null,
   certifiedBody: null,
@@ -283,7 +311,7 @@ function refuseUneditable(changed: readonly AccountField[], editable: readonly A
 }
 
 /** An ID belongs to one account of a platform everywhere; whose it is, is told to those who may see it. */
-async function refuseTwin(work: Work, facts: AccountFacts, id: string): Promise<void> {
+async function refuseTwin(work: Work, facts: AccountFacts, id: string | null): Promise<void> {
   const { platform, platformAccountId } = facts
   if (platformAccountId === null) return
   const twin = await asSystem(work, ({ db }) => findByPlatformId(db, platform, platformAccountId))

@@ -58,13 +58,22 @@ export async function seesAccount(db: Db, id: string): Promise<boolean> {
   return (await db.selectFrom('account').select('id').where('id', '=', id).executeTakeFirst()) !== undefined
 }
 
-export async function nextLedgerNo(db: Db): Promise<string> {
-  const { rows } = await sql<{ n: number }>`select nextval('account_ledger_seq') as n`.execute(db)
-  return `ZM${String(rows[0]?.n ?? 0).padStart(6, '0')}`
+export async function nextLedgerNos(db: Db, count: number): Promise<string[]> {
+  const { rows } = await sql<{ n: number }>`
+    select nextval('account_ledger_seq') as n from generate_series(1, ${count}::integer)`.execute(db)
+  return rows.map(({ n }) => `ZM${String(n).padStart(6, '0')}`)
 }
 
-export async function addAccount(db: Db, account: Insertable<AccountTable>): Promise<void> {
-  await db.insertInto('account').values(account).execute()
+/** So many rows fit one statement's parameters. */
+const atOnce = 500
+
+export async function addAccounts(db: Db, accounts: readonly Insertable<AccountTable>[]): Promise<void> {
+  for (let at = 0; at < accounts.length; at += atOnce) {
+    await db
+      .insertInto('account')
+      .values(accounts.slice(at, at + atOnce))
+      .execute()
+  }
 }
 
 export async function changeAccount(db: Db, id: string, change: Updateable<AccountTable>): Promise<void> {
@@ -74,11 +83,13 @@ export async function changeAccount(db: Db, id: string, change: Updateable<Accou
 export type NewEvent = Omit<Insertable<AccountEventTable>, 'detail'> & { detail: unknown }
 
 export async function addEvents(db: Db, events: readonly NewEvent[]): Promise<void> {
-  if (events.length === 0) return
-  await db
-    .insertInto('account_event')
-    .values(events.map((event) => ({ ...event, detail: json(event.detail) })))
-    .execute()
+  for (let at = 0; at < events.length; at += atOnce) {
+    const some = events.slice(at, at + atOnce)
+    await db
+      .insertInto('account_event')
+      .values(some.map((event) => ({ ...event, detail: json(event.detail) })))
+      .execute()
+  }
 }
 
 export function accountEvents(db: Db, given: { accountId: string; before: string | undefined; limit: number }) {

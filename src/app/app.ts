@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Logger } from 'pino'
-import type { ZodType } from 'zod'
+import { type ZodType, z } from 'zod'
 import { recordRefusal } from '../audit/refusal.service.ts'
 import type { Ctx } from '../core/context.ts'
 import type { Endpoint } from '../core/endpoint.ts'
@@ -23,6 +23,9 @@ export type AppParts = {
 }
 
 const mebibyte = 1024 * 1024
+
+// Where a contract says nothing of its own, a refusal is still in Chinese.
+z.config(z.locales.zhCN())
 
 /** The whole HTTP side of the program, from the routes of all slices. */
 export function createApp({ routes, log, contextOf, mount }: AppParts): Hono {

@@ -1,10 +1,24 @@
+import { AppError } from '../core/error.ts'
+import { assessCommand } from './cli/assess.ts'
 import { auditVerifyCommand } from './cli/audit-verify.ts'
 import { backupCommand, restoreCommand } from './cli/backup.ts'
 import type { Command } from './cli/command.ts'
+import { importCommand } from './cli/import.ts'
+import { loadZhejiangCommand } from './cli/regions.ts'
+import { resetPasswordCommand, unlockCommand } from './cli/user.ts'
 import { readSettings } from './settings.ts'
 
 /** Every command of `npm run cli -- <command>`. */
-const commands: readonly Command[] = [auditVerifyCommand, backupCommand, restoreCommand]
+const commands: readonly Command[] = [
+  importCommand, //
+  assessCommand,
+  auditVerifyCommand,
+  backupCommand,
+  restoreCommand,
+  loadZhejiangCommand,
+  unlockCommand,
+  resetPasswordCommand,
+]
 
 const words = process.argv.slice(2)
 const command = commands.find((c) => c.words.every((word, i) => words[i] === word))
@@ -17,6 +31,14 @@ if (!command) {
 try {
   process.exitCode = await command.run(words.slice(command.words.length), readSettings(process.env))
 } catch (error) {
-  console.error(error instanceof Error ? error.message : String(error))
+  console.error(messageOf(error))
   process.exitCode = 1
+}
+
+/** What a person reads: of a refusal its reason and every field, of anything else its message. */
+function messageOf(error: unknown): string {
+  if (error instanceof AppError) {
+    return [error.reason, ...(error.detail.errors ?? []).map(({ message }) => `  ${message}`)].join('\n')
+  }
+  return error instanceof Error ? error.message : String(error)
 }

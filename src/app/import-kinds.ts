@@ -1,3 +1,4 @@
+import { accountImport } from '../accounts/account-import.service.ts'
 import type { ImportKind } from '../imports/import-kind.ts'
 import { findingsImport } from '../monitoring/findings-import.service.ts'
 import { figuresImport } from '../publishing/figures-import.service.ts'
@@ -8,7 +9,8 @@ import { userImport } from '../units/user-import.service.ts'
 
 /** Everything that can be imported from a table, in the order in which the console offers it. */
 export const importKinds: readonly ImportKind[] = [
-  postsImport, //
+  accountImport, //
+  postsImport,
   figuresImport,
   findingsImport,
   unitImport,

@@ -5,6 +5,7 @@ import type { Job, ScheduledJob } from '../core/jobs.ts'
 import { scheduled as fileSchedule } from '../files/files.jobs.ts'
 import { identityScheduled } from '../identity/identity.jobs.ts'
 import { importJobs } from '../imports/imports.jobs.ts'
+import { noticeScheduled } from '../messages/notices.jobs.ts'
 import { unitScheduled } from '../units/units.jobs.ts'
 import { importKinds } from './import-kinds.ts'
 
@@ -21,5 +22,6 @@ export const scheduledJobs: readonly ScheduledJob[] = [
   auditScheduled, //
   fileSchedule,
   identityScheduled,
+  noticeScheduled,
   unitScheduled,
 ].flat()

@@ -14,6 +14,11 @@ const Environment = z.object({
   ZHENGMEI_MODE: z.enum(['demo', 'production'], 'ZHENGMEI_MODE 应为 demo 或 production').default('demo'),
   /** 32 bytes in base64; made in DATA_DIR when absent. Several processes on one PostgreSQL must share it. */
   ZHENGMEI_KEY: z.string().optional(),
+  /** The region that the installation serves; read once, when an empty production database is set up. */
+  ZHENGMEI_ROOT_REGION: z
+    .string()
+    .regex(/^33\d{4}$/, 'ZHENGMEI_ROOT_REGION 应为浙江省内的 6 位区划代码')
+    .default('330000'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
   /** `web`, `worker` or both: the same program, so that either can be run more than once. */
   ZHENGMEI_PART: z.enum(['all', 'web', 'worker']).default('all'),
@@ -28,6 +33,7 @@ export type Settings = {
   key: Uint8Array
   logLevel: string
   part: 'all' | 'web' | 'worker'
+  rootRegion: string
 }
 
 /** Reads the settings from the environment. Throws an error whose message says what to correct. */
@@ -44,6 +50,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     key: keyOf(given.ZHENGMEI_KEY, given.DATA_DIR),
     logLevel: given.LOG_LEVEL,
     part: given.ZHENGMEI_PART,
+    rootRegion: given.ZHENGMEI_ROOT_REGION,
   }
 }
 

@@ -6,6 +6,7 @@ import { createApp } from './app.ts'
 import { serveConsole } from './console.ts'
 import { type Installation, openInstallation } from './installation.ts'
 import { mountPages } from './pages.ts'
+import { prepare } from './prepare.ts'
 import { routes } from './routes.ts'
 import { listen } from './server.ts'
 import type { Settings } from './settings.ts'
@@ -31,6 +32,7 @@ export async function start(
     },
   })
   try {
+    await prepare(installation, settings, tell)
     await ensureDefaultScheme(systemCtx(installation.ground, new Date()))
     if (settings.part !== 'web') await installation.worker.work()
     const listening = settings.part === 'worker' ? null : await listen(app, settings)

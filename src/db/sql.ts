@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { bigrams, searchWords } from '../core/bigrams.ts'
+import { bigrams, searchWords } from '../core/bigrams.rules.ts'
 
 /** A value for a `jsonb` column. */
 export function json(value: unknown): string {

@@ -5,10 +5,19 @@ import { transact } from '../db/transact.ts'
 import { hashPassword, temporaryPassword } from './hashing.service.ts'
 import { findUserForAdmin, setPassword, setTotp } from './self.store.ts'
 import { endSessionsOf } from './session.service.ts'
-import { clearFailures } from './sign-in.store.ts'
+import { clearFailures, findByUsername } from './sign-in.store.ts'
 
 const done = { ok: true } as const
 const subject = (id: string) => ({ type: 'user', id })
+
+/** The user of this name, for the command line. */
+export function findUserId(ctx: Ctx, username: string): Promise<string> {
+  return transact(ctx, async ({ db }) => {
+    const user = await findByUsername(db, username.trim().toLowerCase())
+    if (!user) throw new AppError('NOT_FOUND', { reason: `没有用户名为“${username}”的用户` })
+    return user.id
+  })
+}
 
 export function unlockUser(ctx: Ctx, userId: string): Promise<typeof done> {
   return transact(ctx, async (work) => {

@@ -1,6 +1,5 @@
-import { addDays, startOfDay } from '../core/clock.rules.ts'
 import type { Ctx } from '../core/context.ts'
-import { transact } from '../db/transact.ts'
+import { asSystem, transact } from '../db/transact.ts'
 import {
   type AccountFigures,
   type FigureField,
@@ -12,15 +11,22 @@ import {
   type PostTotals,
   type Total,
 } from './facts.rules.ts'
-import { type FactsOf, type FigureRow, listFigures, type PostTotalsRow, sumPosts } from './facts.store.ts'
+import {
+  type FactsOf,
+  type FigureRow,
+  listAccountIds,
+  listFigures,
+  type PostTotalsRow,
+  sumPosts,
+} from './facts.store.ts'
 
-/** What the posts of every account of a region come to in a period, by the newest capture up to the cutoff. One query. */
-export function gatherFigures(ctx: Ctx, given: FactsOf): Promise<PostTotals[]> {
-  const from = startOfDay(given.start)
-  const until = startOfDay(addDays(given.end, 1))
-  return transact(ctx, async ({ db }) =>
-    (await sumPosts(db, { ...given, from, until, measures, headMeasures })).map(totalsOf),
-  )
+/** What the posts of every account of a region come to in a period, by the newest capture up to the cutoff. */
+export function gatherFigures(ctx: Ctx, { regionPath, ...period }: FactsOf): Promise<PostTotals[]> {
+  return transact(ctx, async (work) => {
+    const accountIds = await listAccountIds(work.db, regionPath)
+    const rows = await asSystem(work, ({ db }) => sumPosts(db, { ...period, accountIds }))
+    return rows.map(totalsOf)
+  })
 }
 
 /**

@@ -21,7 +21,7 @@ export function successorRefusal(from: Person, to: Person, items: readonly OpenW
   if (to.unitId !== from.unitId) return '接收人须为同一单位的人员'
   const missing = [...new Set(items.flatMap((item) => item.duty ?? []))].filter((duty) => !to.duties.includes(duty))
   if (missing.length > 0) {
-    return `接收人没有“${missing.map((duty) => duties[duty].zh).join('”“')}”职责，请先调整其职责或另选接收人`
+    return `没有“${missing.map((duty) => duties[duty].zh).join('”“')}”职责，请先调整其职责`
   }
   return items.find((item) => item.blocked)?.blocked ?? null
 }

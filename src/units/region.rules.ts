@@ -10,7 +10,7 @@ export const regionLevels = {
 export type RegionLevel = keyof typeof regionLevels
 
 /** The code of an invented region begins with 99, which GB/T 2260 has not given to any province. */
-export function isDemoCode(code: string): boolean {
+function isDemoCode(code: string): boolean {
   return code.startsWith('99')
 }
 
@@ -29,7 +29,7 @@ const sharedDigits: Record<RegionLevel, number> = { province: 2, city: 4, county
 type Parent = { code: string; level: RegionLevel; path: string }
 
 /** The level of a region below this parent; a region without one is a province. */
-export function levelBelow(parent: Pick<Parent, 'level'> | null): RegionLevel | null {
+function levelBelow(parent: Pick<Parent, 'level'> | null): RegionLevel | null {
   return parent === null ? 'province' : regionLevels[parent.level].below
 }
 

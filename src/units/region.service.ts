@@ -36,6 +36,34 @@ export function readRegionTree(ctx: Ctx, { counts }: { counts: boolean }): Promi
   })
 }
 
+/** The top of an installation: made once, by the system, before there is anybody. */
+export function createProvince(
+  ctx: Ctx,
+  given: { code: string; name: string; shortName: string },
+): Promise<RegionNode> {
+  return transact(ctx, async (work) => {
+    const refusal = codeRefusal(given.code, null)
+    if (refusal) throw new AppError('INVALID_INPUT', { errors: [{ path: 'code', message: refusal }] })
+    refuseOutOfReach(work.actor.scope, pathOf(given.code, null))
+    const added = await addRegion(work.db, {
+      code: given.code,
+      name: given.name,
+      short_name: given.shortName,
+      level: 'province',
+      parent_code: null,
+      path: pathOf(given.code, null),
+      residents: null,
+      residents_year: null,
+      residents_source: null,
+      updated_at: work.now,
+    })
+    if (!added) throw new AppError('ALREADY_EXISTS', { reason: `区划代码 ${given.code} 已存在` })
+    const subject = { type: 'region', id: given.code }
+    await record(work, { action: 'region.create', subject, title: `新增区划：${given.name}`, after: given })
+    return nodeOf(await theRegion(work, given.code))
+  })
+}
+
 export function createRegion(
   ctx: Ctx,
   given: { code: string; name: string; shortName: string; parentCode: string },
@@ -128,7 +156,7 @@ export function residentsColumns({ residents, year, source }: Residents) {
   return { residents, residents_year: year, residents_source: source }
 }
 
-export async function theRegion(work: Work, code: string): Promise<RegionRow> {
+async function theRegion(work: Work, code: string): Promise<RegionRow> {
   const region = await findRegion(work.db, code)
   if (!region) throw new AppError('NOT_FOUND', { reason: `没有代码为 ${code} 的区划` })
   return region

@@ -66,7 +66,7 @@ export const UnitView = z.object({
 })
 export type UnitView = z.infer<typeof UnitView>
 
-export const UnitFilter = z.object({
+const UnitFilter = z.object({
   kind: listOf(kinds),
   /** The region and everything below it. */
   region: RegionCode.optional(),

@@ -11,9 +11,9 @@ export type HostType = keyof typeof hostTypes
 
 /** Who may be entrusted with an account's content (§5.2.5). */
 export const qualifications = {
-  subsidiary: { zh: '主管主办单位的下属企事业单位' },
-  mainstreamMedia: { zh: '主流新闻媒体' },
-  licensedNewsSite: { zh: '具有互联网新闻信息采编发布服务资质的主流新闻网站' },
+  subsidiary: { zh: '主管主办单位的下属企事业单位', short: '下属企事业单位' },
+  mainstreamMedia: { zh: '主流新闻媒体', short: '主流新闻媒体' },
+  licensedNewsSite: { zh: '具有互联网新闻信息采编发布服务资质的主流新闻网站', short: '有资质的新闻网站' },
 } as const
 export type Qualification = keyof typeof qualifications
 

@@ -1,3 +1,4 @@
+import { followHostUnit } from '../accounts/accounts.service.ts'
 import { record } from '../audit/audit.service.ts'
 import { beijingDay } from '../core/clock.rules.ts'
 import type { Ctx, Work } from '../core/context.ts'
@@ -21,7 +22,6 @@ import {
   isNameTaken,
   listUnits,
   lockUnits,
-  moveAccountsOf,
   namesWithin,
   type UnitRow,
 } from './unit.store.ts'
@@ -96,7 +96,8 @@ export function updateUnit(
       { ...columnsOf(given, region), ...phoneColumns(work, id, given.contactPhone), updated_at: now },
     )
     if (!saved) throw new AppError('VERSION_CONFLICT')
-    if (unit.region_code !== region.code) await moveAccountsOf(db, id, region)
+    // The accounts of a body stand where it stands and are found by its name.
+    if (unit.region_code !== region.code || unit.name !== given.name) await followHostUnit(work, id)
     const view = viewOf(await theUnit(work, id))
     await record(work, {
       action: 'unit.update',

@@ -175,16 +175,3 @@ export async function countUses(db: Db, id: string, today: string) {
   ])
   return { users: Number(users.n), accounts: Number(accounts.n), contracts: Number(contracts.n) }
 }
-
-/** The accounts of a host unit follow it into another region. */
-export async function moveAccountsOf(
-  db: Db,
-  hostUnitId: string,
-  region: { code: string; path: string; level: UnitRow['level'] },
-): Promise<void> {
-  await db
-    .updateTable('account')
-    .set({ region_code: region.code, region_path: region.path, level: region.level })
-    .where('host_unit_id', '=', hostUnitId)
-    .execute()
-}

@@ -7,11 +7,11 @@ import { RegionCode } from './region.contract.ts'
 import { Phone, Reason, UnitKindName } from './unit.contract.ts'
 
 const dutyNames = Object.keys(duties) as [Duty, ...Duty[]]
-export const DutyName = z.enum(dutyNames)
+const DutyName = z.enum(dutyNames)
 const Version = z.number().int().min(1)
 const orNull = <T extends z.ZodType>(schema: T) => schema.nullable().default(null)
 
-export const Username = z
+const Username = z
   .string()
   .trim()
   .toLowerCase()
@@ -47,7 +47,7 @@ export const UserView = z.object({
 })
 export type UserView = z.infer<typeof UserView>
 
-export const OpenWorkView = z.object({
+const OpenWorkView = z.object({
   kind: z.enum(Object.keys(openWorkKinds) as [OpenWorkKind, ...OpenWorkKind[]]),
   id: z.string(),
   title: z.string(),
@@ -162,7 +162,7 @@ export const moveUser = endpoint({
   answer: z.object({ user: UserView, handoverId: z.string().nullable() }),
 })
 
-export const HandoverView = z.object({
+const HandoverView = z.object({
   id: z.string(),
   at: z.string(),
   from: z.string(),

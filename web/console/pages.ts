@@ -45,9 +45,20 @@ export type Page = {
 export const pages: readonly Page[] = [
   { path: '/', title: '工作台', group: '工作台', permission: 'dashboard.read', byRegion: true, load: () => import('./dashboard/dashboard.page.tsx') },
 
+  { path: '/accounts', title: '账号台账', group: '矩阵', permission: 'account.read', load: () => import('./accounts/ledger.page.tsx') },
+  { path: '/accounts/new', title: '登记账号', above: '/accounts', permission: 'account.manage', load: () => import('./accounts/new-account.page.tsx') },
+  { path: '/accounts/$id', title: '账号全景', above: '/accounts', permission: 'account.read', load: () => import('./accounts/case.page.tsx') },
   { path: '/regions', title: '区域与单位', group: '矩阵', permission: 'region.read', load: () => import('./units/regions.page.tsx') },
   { path: '/users', title: '人员与职责', group: '矩阵', permission: 'user.read', load: () => import('./units/users.page.tsx') },
   { path: '/contracts', title: '委托合同', group: '矩阵', permission: 'contract.read', load: () => import('./units/contracts.page.tsx') },
+
+  { path: '/files', title: '文件中心', group: '数据', permission: 'file.read', load: () => import('./files/files.page.tsx') },
+
+  { path: '/findings', title: '问题', group: '监测', permission: 'finding.read', load: () => import('./monitoring/findings.page.tsx') },
+
+  { path: '/imports', title: '数据导入', group: '数据', permission: 'import.use', load: () => import('./imports/imports.page.tsx') },
+  { path: '/imports/new', title: '导入数据', above: '/imports', permission: 'import.use', load: () => import('./imports/new-import.page.tsx') },
+  { path: '/imports/$id', title: '导入', above: '/imports', permission: 'import.use', load: () => import('./imports/import.page.tsx') },
 
   { path: '/assessments', title: '周期与排名', group: '考核', permission: 'assessment.read', load: () => import('./assessment/runs.page.tsx') },
   { path: '/assessments/$id', title: '考核结果', above: '/assessments', permission: 'assessment.read', load: () => import('./assessment/run.page.tsx') },

@@ -30,8 +30,8 @@ type Given<Row> = {
   caption: string
   columns: readonly LedgerColumn<Row>[]
   ledger: Ledger<Row>
-  /** Counted apart from the rows; undefined while counting. */
-  total?: number | undefined
+  /** Counted apart from the rows; undefined while counting, null where nobody counts. */
+  total?: number | null | undefined
   /** Why there may be nothing, and what to do then. */
   empty: { reason: string; next?: ReactNode }
   /** The row as a card, below 600 px. */
@@ -57,7 +57,7 @@ export function LedgerTable<Row extends { id: string }>(given: Given<Row>) {
     <section className="ledger" aria-label={given.caption} aria-busy={ledger.loading || ledger.refreshing}>
       <div className="ledger-bar no-print">
         <span role="status">
-          {total === undefined ? '正在统计总数…' : `共 ${numberText(total)} 条`}
+          {total === undefined ? '正在统计总数…' : total === null ? '' : `共 ${numberText(total)} 条`}
           {ledger.refreshing ? '，正在更新' : ''}
         </span>
         <span className="ledger-tools">
@@ -68,7 +68,7 @@ export function LedgerTable<Row extends { id: string }>(given: Given<Row>) {
       {bulk && count > 0 ? (
         <section className="ledger-bulk no-print" aria-label="批量操作">
           <span>已选 {numberText(count)} 条</span>
-          {picked.kind === 'rows' && total !== undefined && total > picked.ids.length ? (
+          {picked.kind === 'rows' && typeof total === 'number' && total > picked.ids.length ? (
             <Button type="link" size="small" onClick={() => setPicked({ kind: 'all', count: total })}>
               选择全部符合条件的 {numberText(total)} 条
             </Button>

@@ -15,7 +15,7 @@ import { Phone } from './phone.tsx'
 import { UnitForm } from './unit-form.tsx'
 import { useListed } from './use-listed.ts'
 
-export type UnitFilters = {
+type UnitFilters = {
   region?: string | undefined
   kind?: string | undefined
   active?: 'yes' | 'no' | undefined
@@ -35,12 +35,7 @@ export function UnitList({ filters, setFilters }: Given) {
     { key: 'name', title: '单位', always: true, render: (unit) => <Name unit={unit} /> },
     { key: 'kind', title: '类别', render: kindText },
     { key: 'region', title: '区划', render: (unit) => unit.regionName },
-    { key: 'contact', title: '联系人', render: (unit) => unit.contactName ?? <span className="quiet">未登记</span> },
-    {
-      key: 'phone',
-      title: '联系电话',
-      render: (unit) => <Phone of="unit" id={unit.id} name={unit.name} mask={unit.contactPhone} />,
-    },
+    { key: 'contact', title: '联系人', render: (unit) => <Contact unit={unit} /> },
     { key: 'creditCode', title: '统一社会信用代码', hiddenAtFirst: true, render: (unit) => unit.creditCode ?? '—' },
     ...(manages
       ? [
@@ -128,10 +123,7 @@ export function UnitList({ filters, setFilters }: Given) {
               <span>{kindText(unit)}</span>
               <span className="quiet">{unit.regionName}</span>
             </div>
-            <div className="card-line">
-              {unit.contactName ?? <span className="quiet">未登记联系人</span>}
-              <Phone of="unit" id={unit.id} name={unit.name} mask={unit.contactPhone} />
-            </div>
+            <Contact unit={unit} />
             {manages ? <Acts unit={unit} onEdit={() => setOpen(unit)} /> : null}
           </>
         )}
@@ -175,13 +167,23 @@ function Name({ unit }: { unit: UnitView }) {
   )
 }
 
+function Contact({ unit }: { unit: UnitView }) {
+  if (!unit.contactName && !unit.contactPhone) return <span className="quiet">未登记</span>
+  return (
+    <span className="card-line">
+      {unit.contactName}
+      {unit.contactPhone ? <Phone of="unit" id={unit.id} name={unit.name} mask={unit.contactPhone} /> : null}
+    </span>
+  )
+}
+
 function kindText(unit: UnitView): string {
   const more = unit.hostType
     ? hostTypes[unit.hostType].zh
     : unit.qualification
-      ? qualifications[unit.qualification].zh
+      ? qualifications[unit.qualification].short
       : unit.industry
-  return more ? `${unitKinds[unit.kind].zh}（${more}）` : unitKinds[unit.kind].zh
+  return more ? `${unitKinds[unit.kind].zh} · ${more}` : unitKinds[unit.kind].zh
 }
 
 function Acts({ unit, onEdit }: { unit: UnitView; onEdit: () => void }) {

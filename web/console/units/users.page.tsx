@@ -148,7 +148,7 @@ export function Page() {
             </div>
             <div className="quiet">{user.unit.name}</div>
             <DutyTags of={user.duties} />
-            <Phone of="user" id={user.id} name={user.name} mask={user.phone} />
+            {user.phone ? <Phone of="user" id={user.id} name={user.name} mask={user.phone} /> : null}
           </>
         )}
       />
