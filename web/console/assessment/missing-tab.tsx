@@ -25,13 +25,17 @@ export function MissingTab({ id }: { id: string }) {
       key: 'name',
       title: '账号',
       always: true,
-      render: (row) => <To path={`/assessments/${id}/accounts/${row.id}`}>{row.name}</To>,
+      render: (row) => (
+        <div className="assessment-wrap">
+          <To path={`/assessments/${id}/accounts/${row.id}`}>{row.name}</To>
+        </div>
+      ),
     },
     { key: 'platform', title: '平台', render: (row) => row.platformZh },
     { key: 'unit', title: '主办单位', render: (row) => row.unitName },
     { key: 'ranked', title: '参加排名', render: (row) => (row.ranked ? '是' : '否') },
-    { key: 'items', title: '缺什么', always: true, width: 300, render: (row) => <Items row={row} /> },
-    { key: 'todo', title: '怎么补', width: 300, render: (row) => <Lines of={row.todo} /> },
+    { key: 'items', title: '缺什么', always: true, render: (row) => <Items row={row} /> },
+    { key: 'todo', title: '怎么补', render: (row) => <Lines of={row.todo} /> },
   ]
   return (
     <>
@@ -87,7 +91,7 @@ function Items({ row }: { row: Row }) {
 
 function Lines({ of }: { of: readonly string[] }) {
   return (
-    <ul className="assessment-list">
+    <ul className="assessment-list assessment-wrap">
       {of.map((line) => (
         <li key={line}>{line}</li>
       ))}

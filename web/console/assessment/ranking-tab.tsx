@@ -34,19 +34,28 @@ const columnsOf = (runId: string): LedgerColumn<RankingRow>[] => [
     key: 'name',
     title: '账号',
     always: true,
-    render: (row) => <To path={`/assessments/${runId}/accounts/${row.id}`}>{row.name}</To>,
+    render: (row) => (
+      <div className="assessment-wrap">
+        <To path={`/assessments/${runId}/accounts/${row.id}`}>{row.name}</To>
+      </div>
+    ),
   },
   { key: 'platform', title: '平台', render: (row) => row.platformZh },
   { key: 'level', title: '层级', hiddenAtFirst: true, render: (row) => row.levelZh },
-  { key: 'unit', title: '主办单位', render: (row) => row.unitName },
+  { key: 'unit', title: '主办单位', render: (row) => <div className="assessment-wrap">{row.unitName}</div> },
   { key: 'total', title: '总分', number: true, always: true, render: (row) => <Marks row={row} of="total" /> },
   { key: 'operation', title: '运营', number: true, render: (row) => <Marks row={row} of="operation" /> },
   { key: 'diligence', title: '勤勉', number: true, render: (row) => <Marks row={row} of="diligence" /> },
   { key: 'health', title: '健康', number: true, render: (row) => <Marks row={row} of="health" /> },
   { key: 'cluster', title: '集群', number: true, render: (row) => <Marks row={row} of="cluster" /> },
   { key: 'growth', title: '成长', number: true, render: (row) => <Marks row={row} of="growth" /> },
-  { key: 'verdict', title: '结论', render: (row) => <Verdict of={row.verdict} /> },
-  { key: 'vetoes', title: '一票否决', render: (row) => row.vetoes.join('、') || <span className="quiet">无</span> },
+  { key: 'verdict', title: '结论', render: (row) => <VerdictAndVeto row={row} /> },
+  {
+    key: 'vetoes',
+    title: '一票否决',
+    hiddenAtFirst: true,
+    render: (row) => row.vetoes.join('、') || <span className="quiet">无</span>,
+  },
   { key: 'missing', title: '缺数', hiddenAtFirst: true, render: (row) => row.missing.join('、') },
 ]
 
@@ -180,6 +189,15 @@ type IndexKey = 'total' | 'operation' | 'diligence' | 'health' | 'cluster' | 'gr
 function Marks({ row, of }: { row: RankingRow; of: IndexKey }) {
   const why = row.missing.length > 0 ? `缺：${row.missing.join('、')}` : '没有可计分的子指标'
   return <Num value={row[of]} digits={2} why={why} />
+}
+
+function VerdictAndVeto({ row }: { row: RankingRow }) {
+  return (
+    <>
+      <Verdict of={row.verdict} />
+      {row.vetoes.length > 0 ? <div>一票否决：{row.vetoes.join('、')}</div> : null}
+    </>
+  )
 }
 
 function RankingCard({ row, runId }: { row: RankingRow; runId: string }) {

@@ -1,5 +1,5 @@
-import { useParams } from '@tanstack/react-router'
-import { Alert, Skeleton, Tabs } from 'antd'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { Alert, Button, Skeleton, Tabs } from 'antd'
 import { z } from 'zod'
 import { exportNotice, exportRanking, viewRun } from '../../../src/assessment/assessment.contract.ts'
 import type { Answer } from '../../ui/api.ts'
@@ -47,7 +47,6 @@ export function Page() {
         }
         actions={run.state === 'done' ? <Actions detail={data} /> : null}
       />
-      {data.demo ? <Alert type="warning" showIcon title="演示数据，区划、单位、账号和数据均为虚构" /> : null}
       {run.state === 'done' ? (
         <>
           <Counts detail={data} onPick={(filter) => setTab({ tab: 'ranking', ...filter }, 'push')} />
@@ -74,6 +73,7 @@ export function Page() {
 function Actions({ detail: { run, whole } }: { detail: RunDetail }) {
   const exports = useMay('assessment.export')
   const tries = useMay('assessment.whatif')
+  const navigate = useNavigate()
   const params = { id: run.id }
   return (
     <>
@@ -88,9 +88,9 @@ function Actions({ detail: { run, whole } }: { detail: RunDetail }) {
         </Download>
       ) : null}
       {tries ? (
-        <To path="/what-if" search={{ run: run.id }}>
+        <Button onClick={() => void navigate({ to: '/what-if' as '/', search: { run: run.id } as never })}>
           沙盘推演
-        </To>
+        </Button>
       ) : null}
     </>
   )

@@ -1,4 +1,4 @@
-import { InputNumber, Select, Table } from 'antd'
+import { InputNumber, Select } from 'antd'
 import type { ReactNode } from 'react'
 import { conversionLabels } from '../../../src/assessment/conversion.rules.ts'
 import { type FormulaId, formulaIds, formulas, gradeLabels } from '../../../src/assessment/formulas.rules.ts'
@@ -29,56 +29,45 @@ export function SchemeRules({ scheme, onChange, only }: Given) {
   return (
     <>
       {only ? null : <Formulas scheme={scheme} {...(onChange ? { onChange } : {})} />}
-      <section className="panel assessment-scroll">
-        <Table<{ part: PartName }>
-          size="small"
-          rowKey="part"
-          pagination={false}
-          scroll={{ x: 'max-content' }}
-          dataSource={partNames.map((part) => ({ part }))}
-          columns={[
-            { title: '子指标', render: (_, { part }) => partLabels[part] },
-            { title: '折算方式', render: (_, { part }) => conversionLabels[scheme.conversions[part].kind] },
-            {
-              title: '怎样得 0–100 分',
-              render: (_, { part }) => (
-                <ConversionCell
-                  conversion={scheme.conversions[part]}
-                  {...(onChange
-                    ? {
-                        onChange: (next: Conversions[PartName]) =>
-                          onChange({ ...scheme, conversions: { ...scheme.conversions, [part]: next } }),
-                      }
-                    : {})}
-                />
-              ),
-            },
-            ...(only
-              ? []
-              : [
-                  {
-                    title: '缺数时',
-                    render: (_: unknown, { part }: { part: PartName }) =>
-                      onChange ? (
-                        <Select<MissingPolicy>
-                          aria-label={`${partLabels[part]}缺数时`}
-                          value={scheme.missing[part]}
-                          style={{ width: 250 }}
-                          onChange={(next) => onChange({ ...scheme, missing: { ...scheme.missing, [part]: next } })}
-                          options={(Object.keys(missingWords) as MissingPolicy[]).map((value) => ({
-                            value,
-                            label: missingWords[value],
-                          }))}
-                        />
-                      ) : (
-                        missingWords[scheme.missing[part]]
-                      ),
-                  },
-                ]),
-          ]}
-        />
+      <section className="panel" aria-label="折算办法">
+        {partNames.map((part) => (
+          <div key={part} className="rules-row">
+            <div>
+              <strong>{partLabels[part]}</strong>
+              <div className="quiet">{conversionLabels[scheme.conversions[part].kind]}</div>
+            </div>
+            <div>
+              <ConversionCell
+                conversion={scheme.conversions[part]}
+                {...(onChange
+                  ? {
+                      onChange: (next: Conversions[PartName]) =>
+                        onChange({ ...scheme, conversions: { ...scheme.conversions, [part]: next } }),
+                    }
+                  : {})}
+              />
+            </div>
+            {only ? null : <Missing part={part} scheme={scheme} {...(onChange ? { onChange } : {})} />}
+          </div>
+        ))}
       </section>
     </>
+  )
+}
+
+function Missing({ part, scheme, onChange }: Given & { part: PartName }) {
+  if (!onChange) return <div>缺数时：{missingWords[scheme.missing[part]]}</div>
+  return (
+    <div>
+      缺数时{' '}
+      <Select<MissingPolicy>
+        aria-label={`${partLabels[part]}缺数时`}
+        value={scheme.missing[part]}
+        style={{ width: 250, maxWidth: '100%' }}
+        onChange={(next) => onChange({ ...scheme, missing: { ...scheme.missing, [part]: next } })}
+        options={(Object.keys(missingWords) as MissingPolicy[]).map((value) => ({ value, label: missingWords[value] }))}
+      />
+    </div>
   )
 }
 
@@ -96,7 +85,7 @@ function Formulas({ scheme, onChange }: Given) {
                 <Select<FormulaId>
                   aria-label={`${platformLabels[platform]}指数公式`}
                   value={id}
-                  style={{ minWidth: 320 }}
+                  style={{ width: 420, maxWidth: '100%' }}
                   onChange={(next) => onChange({ ...scheme, formulas: { ...scheme.formulas, [platform]: next } })}
                   options={formulaIds
                     .filter((formula) => formulas[formula].suits.includes(platform))

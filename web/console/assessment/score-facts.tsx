@@ -28,7 +28,7 @@ export function ScoreFacts({ detail }: { detail: ScoreDetail }) {
             ，计 {days} 天
           </span>
         </div>
-        <dl className="region-facts">
+        <dl className="assessment-facts">
           {figures.map(({ name, zh, value }) => (
             <div key={name}>
               <dt>{zh}</dt>

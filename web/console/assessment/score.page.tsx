@@ -45,7 +45,7 @@ export function Page() {
         <Index key={index.index} index={index} detail={data} />
       ))}
       <ScoreFacts detail={data} />
-      <Trend accountId={account.id} kind={run.kind} />
+      <Trend accountId={account.id} kind={run.kind} region={run.regionCode} />
     </>
   )
 }
@@ -69,7 +69,7 @@ function Total({ detail }: { detail: ScoreDetail }) {
           {detail.total === null ? <p>有影响排名的缺数，不计总分、不参加排名，也不按零分处理。</p> : null}
         </Explain>
       </div>
-      <dl className="region-facts">
+      <dl className="assessment-facts">
         {detail.places.map(({ zh, rank, size }) => (
           <div key={zh}>
             <dt>{zh}</dt>

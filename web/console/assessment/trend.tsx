@@ -10,10 +10,12 @@ import { Rank, Verdict } from './words.tsx'
 const Chart = lazy(() => import('./trend-chart.tsx').then(({ TrendChart }) => ({ default: TrendChart })))
 export type TrendRow = Answer<typeof accountTrend>['rows'][number]
 
-/** An account's totals over its assessments of the same kind; the table is one click away. */
-export function Trend({ accountId, kind }: { accountId: string; kind: 'month' | 'quarter' | 'year' }) {
+type Given = { accountId: string; kind: 'month' | 'quarter' | 'year'; region: string }
+
+/** An account's totals over its assessments of the same kind and region; the table is one click away. */
+export function Trend({ accountId, kind, region }: Given) {
   const [shown, setShown] = useState<'图' | '表'>('图')
-  const { data } = useAsk(accountTrend, { params: { id: accountId }, query: { kind } })
+  const { data } = useAsk(accountTrend, { params: { id: accountId }, query: { kind, region } })
   const rows = data?.rows ?? []
   if (rows.length < 2) return null
   return (

@@ -40,7 +40,7 @@ export function WeightsTable({ weights, onChange, problems = [], platforms = ass
   )
   return (
     <div className="assessment-scroll">
-      <table className="table2">
+      <table className={platforms.length > 1 ? 'table2 table2-wide' : 'table2'}>
         <caption className="visually-hidden">政务新媒体考核评价指标（指南9.2 表2）</caption>
         <thead>
           <tr>

@@ -45,7 +45,7 @@ export function Page() {
           <Select
             aria-label="推演的考核"
             value={run.id}
-            style={{ minWidth: 280 }}
+            style={{ width: 280, maxWidth: '100%' }}
             onChange={(id) => setChosen({ run: id })}
             options={done.map((row) => ({ value: row.id, label: `${row.regionName}${row.periodZh}` }))}
           />
@@ -91,7 +91,7 @@ function Sandbox({ runId, original }: { runId: string; original: Scheme }) {
                 <Select<FormulaId>
                   aria-label="WCI 公式"
                   value={tried.formulas.wechat}
-                  style={{ minWidth: 320 }}
+                  style={{ width: 420, maxWidth: '100%' }}
                   onChange={(wechat) => setTried({ ...tried, formulas: { ...tried.formulas, wechat } })}
                   options={formulaIds
                     .filter((id) => formulas[id].suits.includes('wechat'))
