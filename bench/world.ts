@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { beijingDay } from '../src/core/clock.rules.ts'
 import type { OpenDatabase } from '../src/db/open.ts'
 import { ensurePartitions } from '../src/db/partitions.ts'
 
@@ -18,7 +19,10 @@ export type Size = { accounts: number; posts: number }
  */
 export async function buildWorld(database: OpenDatabase, size: Size): Promise<void> {
   const { root } = database
-  await ensurePartitions(root, [month.start])
+  await ensurePartitions(
+    root,
+    [new Date(month.start), month.cutoff, new Date()].map((at) => beijingDay(at)),
+  )
   for (const statement of regions) await sql.raw(statement).execute(root)
   await sql.raw(accounts(size.accounts)).execute(root)
   if (size.posts > 0) {

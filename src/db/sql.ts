@@ -17,3 +17,9 @@ export function searchQuery(text: string): string | null {
   const words = searchWords(text)
   return words.length === 0 ? null : words.map((word) => `'${word.replaceAll("'", "''")}'`).join(' & ')
 }
+
+/** The `tsquery` text of everything that shares a pair of characters with a text; null when it has none. */
+export function likeQuery(text: string): string | null {
+  const words = bigrams(text).filter((word) => [...word].length === 2)
+  return words.length === 0 ? null : words.map((word) => `'${word.replaceAll("'", "''")}'`).join(' | ')
+}

@@ -12,6 +12,7 @@ import {
   totalFindings,
 } from '../../../src/monitoring/monitoring.contract.ts'
 import { AccountSelect } from '../../ui/account-select.tsx'
+import { DayInput } from '../../ui/day-input.tsx'
 import { FilterBar } from '../../ui/filter-bar.tsx'
 import { type LedgerColumn, LedgerTable } from '../../ui/ledger-table.tsx'
 import { useMay } from '../../ui/me.ts'
@@ -144,20 +145,12 @@ export function Page() {
           {
             key: 'from',
             label: '发生日期从',
-            control: (
-              <Input
-                type="date"
-                value={filters.from ?? ''}
-                onChange={({ target }) => setFilters({ from: target.value })}
-              />
-            ),
+            control: <DayInput value={filters.from} onChange={(from) => setFilters({ from })} />,
           },
           {
             key: 'to',
             label: '到',
-            control: (
-              <Input type="date" value={filters.to ?? ''} onChange={({ target }) => setFilters({ to: target.value })} />
-            ),
+            control: <DayInput value={filters.to} onChange={(to) => setFilters({ to })} />,
           },
           {
             key: 'account',

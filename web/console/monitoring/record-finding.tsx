@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { uploadEvidence } from '../../../src/files/files.contract.ts'
 import { type FindingView, recordFinding } from '../../../src/monitoring/monitoring.contract.ts'
 import { AccountSelect } from '../../ui/account-select.tsx'
+import { DayInput } from '../../ui/day-input.tsx'
 import { FormErrors, useFormErrors } from '../../ui/form-errors.tsx'
 import { useDo } from '../../ui/queries.ts'
 import { usePhone } from '../../ui/use-media.ts'
@@ -76,7 +77,7 @@ export function RecordFinding({ accountId, kinds, onClose, onDone }: Given) {
           <Select options={[...kinds]} placeholder="括号内为计入的考核指标" />
         </Form.Item>
         <Form.Item name="occurredOn" label="发生日期" rules={[{ required: true, message: '请填写发生日期' }]}>
-          <Input type="date" style={{ maxWidth: 220 }} />
+          <DayInput />
         </Form.Item>
         <Form.Item name="title" label="问题" rules={[{ required: true, whitespace: true, message: '请写明问题' }]}>
           <Input maxLength={200} showCount placeholder="一句话写明哪里有什么问题" />

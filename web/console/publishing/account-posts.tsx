@@ -1,9 +1,10 @@
 import { UploadOutlined } from '@ant-design/icons'
 import { useNavigate } from '@tanstack/react-router'
-import { Button, Input, Select } from 'antd'
+import { Button, Select } from 'antd'
 import { useState } from 'react'
 import { z } from 'zod'
 import { listAccountPosts, PostFilter, type PostView } from '../../../src/publishing/publishing.contract.ts'
+import { DayInput } from '../../ui/day-input.tsx'
 import { FilterBar } from '../../ui/filter-bar.tsx'
 import { type LedgerColumn, LedgerTable } from '../../ui/ledger-table.tsx'
 import { useMay } from '../../ui/me.ts'
@@ -75,20 +76,12 @@ export function AccountPosts({ accountId }: { accountId: string }) {
           {
             key: 'from',
             label: '发布日期从',
-            control: (
-              <Input
-                type="date"
-                value={filters.from ?? ''}
-                onChange={({ target }) => setFilters({ from: target.value })}
-              />
-            ),
+            control: <DayInput value={filters.from} onChange={(from) => setFilters({ from })} />,
           },
           {
             key: 'to',
             label: '到',
-            control: (
-              <Input type="date" value={filters.to ?? ''} onChange={({ target }) => setFilters({ to: target.value })} />
-            ),
+            control: <DayInput value={filters.to} onChange={(to) => setFilters({ to })} />,
           },
           {
             key: 'sort',
