@@ -81,7 +81,6 @@ const FormulaView = z.object({
   grade: z.string(),
   note: z.string(),
 })
-export type FormulaView = z.infer<typeof FormulaView>
 
 export const viewRun = endpoint({
   method: 'get',

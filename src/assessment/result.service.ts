@@ -328,7 +328,7 @@ const otherPlatforms: Record<string, string> = {
   other: '其他',
 }
 
-export function findingZh(kind: string): string {
+function findingZh(kind: string): string {
   return findingLabels[kind as FindingKind] ?? kind
 }
 
