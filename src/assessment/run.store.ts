@@ -36,6 +36,11 @@ export function listDeadRuns(db: Db) {
     .execute()
 }
 
+/** Runs are started one at a time, so that two clicks don't start the same one. */
+export async function lockRuns(db: Db): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('assessment.run'))`.execute(db)
+}
+
 export async function isRunning(db: Db, given: { regionCode: string; period: string }): Promise<boolean> {
   const found = await db
     .selectFrom('assessment_run')
