@@ -49,7 +49,7 @@ export function editableFields(duties: readonly Duty[]): AccountField[] {
 }
 
 /** No platform of ours is older. */
-export const earliestOpening = '2009-01-01'
+const earliestOpening = '2009-01-01'
 
 /** What is wrong between or within the fields; field by field, for the form and for the import alike. */
 export function accountFaults(

@@ -1,5 +1,5 @@
 import { type SqlBool, sql } from 'kysely'
-import { bigrams } from '../core/bigrams.ts'
+import { likeQuery } from '../db/sql.ts'
 import type { Db } from '../db/transact.ts'
 import type { HostUnit, StoredAccount } from './accounts.store.ts'
 
@@ -19,16 +19,14 @@ export function hostsNamed(db: Db, wanted: readonly Named[]): Promise<HostUnit[]
 
 /** Names that share at least one pair of characters with a wanted one, for a suggestion. */
 export async function similarNames(db: Db, name: string): Promise<string[]> {
-  const words = bigrams(name)
-    .filter((word) => [...word].length === 2)
-    .map((word) => `'${word.replaceAll("'", "''")}'`)
-  if (words.length === 0) return []
+  const words = likeQuery(name)
+  if (words === null) return []
   const rows = await db
     .selectFrom('unit')
     .select('name')
     .where('kind', '<>', 'contractor')
     .where('active', '=', true)
-    .where(sql<SqlBool>`search @@ ${words.join(' | ')}::tsquery`)
+    .where(sql<SqlBool>`search @@ ${words}::tsquery`)
     .limit(2000)
     .execute()
   return rows.map((row) => row.name)

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Caller, type TestApp, testApp } from '../app/testing.ts'
 import { readSheet } from '../core/sheet/read-sheet.ts'
 import type { AccountRow } from './accounts.contract.ts'
+import { startExport } from './export.service.ts'
 import { plantAccounts } from './testing.ts'
 
 let app: TestApp
@@ -132,6 +133,18 @@ describe('export', () => {
     expect(sheet.rows.at(-2)).toEqual(['台账编号', '账号名称', '粉丝数', '未更新天数', '开设日期'])
     expect(sheet.rows.at(-1)!.join()).toContain('HYPERLINK')
     expect(sheet.rows.at(-1)!.slice(2)).toEqual(['7', '未知'])
+  })
+
+  it('says first that it is of the demonstration, where it is', async () => {
+    const ctx = { ...(await app.ctxOf('supervisorofficer')), demo: true }
+    const made = await startExport(ctx, {
+      target: { ids: [app.world.accounts.wechat] },
+      sort: 'name',
+      order: 'asc',
+      columns: ['name'],
+      format: 'csv',
+    })
+    expect((await read(made.fileId!, 'a.csv')).rows[0]).toEqual(['演示数据'])
   })
 
   it.each(['xlsx', 'csv'] as const)(

@@ -77,7 +77,7 @@ describe('the architecture test itself', () => {
     ['src/core/http.ts', "import { b } from '../units/a.rules.ts'", wrongDirections],
     ['src/db/open.ts', "import '../units/units.service.ts'", wrongDirections],
     ['src/units/units.service.ts', "import { b } from '../app/app.ts'", wrongDirections],
-    ['src/checker/words.ts', "import { b } from '../core/bigrams.ts'", wrongDirections],
+    ['src/checker/words.ts', "import { b } from '../core/bigrams.rules.ts'", wrongDirections],
     ['web/console/page.tsx', "import { b } from '../../src/units/units.service.ts'", webReachingIntoServer],
     ['src/units/a.rules.ts', "import { readFileSync } from 'node:fs'", impureFiles],
     ['src/units/a.rules.ts', 'export const today = () => new Date()', impureFiles],

@@ -58,11 +58,11 @@ export function viewScore(ctx: Ctx, runId: string, accountId: string): Promise<A
 export function viewTrend(
   ctx: Ctx,
   accountId: string,
-  kind: 'month' | 'quarter' | 'year',
+  asked: { kind: 'month' | 'quarter' | 'year'; region?: string | undefined },
 ): Promise<AnswerOf<typeof accountTrend>> {
   return transact(ctx, async ({ db }) => {
     const rows: AnswerOf<typeof accountTrend>['rows'] = []
-    for (const row of (await listTrend(db, accountId, kind)).toReversed()) {
+    for (const row of (await listTrend(db, accountId, asked)).toReversed()) {
       const place = await placeOf(db, row.run_id, accountId, { platform: row.platform })
       rows.push({
         runId: row.run_id,

@@ -308,7 +308,11 @@ export const accountTrend = endpoint({
   access: read,
   summary: '账号历次考核得分',
   params: IdParam,
-  query: z.object({ kind: z.enum(periodKinds).default('month') }),
+  query: z.object({
+    kind: z.enum(periodKinds).default('month'),
+    /** The region whose assessments to follow; the widest there was unless told. */
+    region: Group.region,
+  }),
   answer: z.object({
     rows: z.array(
       IndexMarks.extend({

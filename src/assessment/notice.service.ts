@@ -1,9 +1,9 @@
-import { beijingTime } from '../core/clock.rules.ts'
+import { beijingDay } from '../core/clock.rules.ts'
 import type { Ctx } from '../core/context.ts'
 import { AppError } from '../core/error.ts'
 import { transact } from '../db/transact.ts'
 import type { NoticeFacts } from './notice.rules.ts'
-import { noticeTitle } from './notice.rules.ts'
+import { dayInWords, noticeTitle } from './notice.rules.ts'
 import { noticeDocument } from './notice-document.ts'
 import { parsePeriod } from './period.rules.ts'
 import { rankWithin } from './ranking.rules.ts'
@@ -46,9 +46,9 @@ function noticeFacts(ctx: Ctx, runId: string): Promise<NoticeFacts> {
       demo: work.demo,
       region: run.region_name,
       periodZh: period.zh,
-      periodSpan: `${period.start}至${period.end}`,
+      periodSpan: `${dayInWords(period.start)}至${dayInWords(period.end)}`,
       schemeName: view.schemeName,
-      cutoff: beijingTime(run.cutoff),
+      cutoff: dayInWords(beijingDay(run.cutoff)),
       issuer: work.actor.unitName,
       accounts: rows.length,
       ranked: totals.length,

@@ -196,18 +196,25 @@ export async function countExcluded(db: Db, runId: string): Promise<number> {
   return Number(row.n)
 }
 
-/** An account's newest score of every period of a kind, the latest 24 periods. */
-export function listTrend(db: Db, accountId: string, kind: RunRow['period_kind']) {
-  return db
+/** An account's newest score of every period of a kind, the latest 24; of one region's runs, or the widest there was. */
+export function listTrend(
+  db: Db,
+  accountId: string,
+  asked: { kind: RunRow['period_kind']; region?: string | undefined },
+) {
+  let query = db
     .selectFrom('assessment_score as s')
     .innerJoin('assessment_run as r', 'r.id', 's.run_id')
     .distinctOn('r.period_start')
     .selectAll('s')
     .select(['r.period', 'r.period_start'])
     .where('s.account_id', '=', accountId)
-    .where('r.period_kind', '=', kind)
+    .where('r.period_kind', '=', asked.kind)
     .where('r.state', '=', 'done')
+  if (asked.region) query = query.where('r.region_code', '=', asked.region)
+  return query
     .orderBy('r.period_start', 'desc')
+    .orderBy(sql`length(r.region_path)`)
     .orderBy('r.finished_at', 'desc')
     .limit(24)
     .execute()

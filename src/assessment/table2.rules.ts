@@ -1,6 +1,3 @@
-/** Where all of this comes from; shown beside every score. */
-export const table2Clause = '9.2 表2'
-
 export const assessedPlatforms = ['wechat', 'weibo', 'toutiao', 'douyin'] as const
 export type AssessedPlatform = (typeof assessedPlatforms)[number]
 

@@ -26,6 +26,7 @@ export const AuditRow = z.object({
   userId: z.string().nullable(),
   username: z.string(),
   userName: z.string(),
+  unitId: z.string().nullable(),
   unitName: z.string(),
   ip: z.string(),
   action: z.string(),

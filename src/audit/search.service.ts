@@ -81,6 +81,7 @@ function viewOf(row: AuditRow): AuditView {
     userId: row.user_id,
     username: row.username,
     userName: row.user_name,
+    unitId: row.unit_id,
     unitName: row.unit_name,
     ip: row.ip,
     action: row.action,

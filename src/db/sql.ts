@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { bigrams, searchWords } from '../core/bigrams.ts'
+import { bigrams, searchWords } from '../core/bigrams.rules.ts'
 
 /** A value for a `jsonb` column. */
 export function json(value: unknown): string {
@@ -16,4 +16,10 @@ export function searchVector(...texts: (string | null | undefined)[]): RawBuilde
 export function searchQuery(text: string): string | null {
   const words = searchWords(text)
   return words.length === 0 ? null : words.map((word) => `'${word.replaceAll("'", "''")}'`).join(' & ')
+}
+
+/** The `tsquery` text of everything that shares a pair of characters with a text; null when it has none. */
+export function likeQuery(text: string): string | null {
+  const words = bigrams(text).filter((word) => [...word].length === 2)
+  return words.length === 0 ? null : words.map((word) => `'${word.replaceAll("'", "''")}'`).join(' | ')
 }

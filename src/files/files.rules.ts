@@ -59,8 +59,7 @@ const evidenceKinds = [
   },
 ] as const
 
-export const evidenceMaxBytes = 20 * 1024 * 1024
-export const evidenceEndings = evidenceKinds.flatMap((kind) => kind.endings)
+const evidenceMaxBytes = 20 * 1024 * 1024
 
 /** The media type that an upload's first bytes prove. Refuses other kinds, and a name that says something else. */
 export function evidenceTypeOf(name: string, bytes: Uint8Array): string {

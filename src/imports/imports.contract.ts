@@ -3,8 +3,8 @@ import { endpoint } from '../core/endpoint.ts'
 import { IdParam, PageQuery, pageOf } from '../core/page.contract.ts'
 
 const access = { permission: 'import.use' }
-export const importStates = ['uploaded', 'checking', 'checked', 'applying', 'applied', 'failed', 'cancelled'] as const
-export const rowOutcomes = ['error', 'new', 'changed', 'same'] as const
+const importStates = ['uploaded', 'checking', 'checked', 'applying', 'applied', 'failed', 'cancelled'] as const
+const rowOutcomes = ['error', 'new', 'changed', 'same'] as const
 
 const ColumnView = z.object({
   key: z.string(),

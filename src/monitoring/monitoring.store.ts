@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { FindingTable } from '../db/schema.ts'
 import type { Db } from '../db/transact.ts'
 
-export type Kind = FindingTable['kind']
+type Kind = FindingTable['kind']
 type Filter = {
   kind?: readonly Kind[] | undefined
   state?: FindingTable['state'] | undefined

@@ -62,7 +62,7 @@ export type FigureField = keyof typeof figureFields
 export const figureFieldNames = Object.keys(figureFields) as FigureField[]
 
 /** A figure and where it comes from. `composed`: put together from the months of a longer period. */
-export type Figure = { value: number; source: string; capturedAt: Date; composed: boolean }
+type Figure = { value: number; source: string; capturedAt: Date; composed: boolean }
 
 /** An account's own totals of a period; a field that nobody gave is absent. */
 export type AccountFigures = {

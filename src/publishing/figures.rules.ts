@@ -66,7 +66,7 @@ const synonyms: Record<Exclude<FigureField, 'publishedIndex'>, readonly string[]
 }
 
 /** A column that names its index in the header, as published lists do. */
-export const indexColumns = [
+const indexColumns = [
   { key: 'wci', name: 'WCI' },
   { key: 'bci', name: 'BCI' },
   { key: 'dci', name: 'DCI' },

@@ -10,37 +10,45 @@ export type StoredPost = Pick<
 export type Sought = { account_id: string; post_key: string; from: Date; until: Date }
 export type StoredMetric = Selectable<PostMetricTable>
 
-/** Posts of the given keys, published around the given times; the outer bounds let whole months be passed over. */
+/**
+ * Posts of the given keys, published around the given times. One index probe for each: without statistics, as
+ * while an import fills the table, the planner would join the whole of it, or read all posts of the account. `offset 0`
+ * forbids the first, the casts the second.
+ */
 export async function findByKeys(db: Db, sought: readonly Sought[]): Promise<StoredPost[]> {
   if (sought.length === 0) return []
-  const [from, until] = boundsOf(sought)
   const { rows } = await sql<StoredPost>`
     select p.id, p.published_at, p.account_id, p.post_key, p.title, p.url, p.headline, p.original
     from jsonb_to_recordset(${json(sought)}::jsonb)
       as s (account_id uuid, post_key text, "from" timestamptz, until timestamptz)
-    join post p on p.account_id = s.account_id and p.post_key = s.post_key
-      and p.published_at >= s."from" and p.published_at < s.until
-    where p.published_at >= ${from} and p.published_at < ${until}`.execute(db)
+    cross join lateral (
+      select * from post
+      where post_key = s.post_key and account_id::text = s.account_id::text
+        and published_at >= s."from" and published_at < s.until
+      offset 0
+    ) p`.execute(db)
   return rows
 }
 
 /** All posts of the given accounts on the given days. */
 export async function findByDays(db: Db, sought: readonly Omit<Sought, 'post_key'>[]): Promise<StoredPost[]> {
   if (sought.length === 0) return []
-  const [from, until] = boundsOf(sought)
   const { rows } = await sql<StoredPost>`
     select p.id, p.published_at, p.account_id, p.post_key, p.title, p.url, p.headline, p.original
     from jsonb_to_recordset(${json(sought)}::jsonb)
       as s (account_id uuid, "from" timestamptz, until timestamptz)
-    join post p on p.account_id = s.account_id and p.published_at >= s."from" and p.published_at < s.until
-    where p.published_at >= ${from} and p.published_at < ${until}`.execute(db)
+    cross join lateral (
+      select * from post
+      where account_id = s.account_id and published_at >= s."from" and published_at < s.until
+      offset 0
+    ) p`.execute(db)
   return rows
 }
 
-function boundsOf(sought: readonly { from: Date; until: Date }[]): [Date, Date] {
-  const from = sought.reduce((least, s) => (s.from < least ? s.from : least), new Date(8.64e15))
-  const until = sought.reduce((most, s) => (s.until > most ? s.until : most), new Date(0))
-  return [from, until]
+/** The first and the last time, so that the months outside are passed over. */
+function boundsOf(posts: readonly { published_at: Date }[]): [Date, Date] {
+  const times = posts.map(({ published_at }) => published_at.getTime()).sort((a, b) => a - b)
+  return [new Date(times[0] ?? 0), new Date(times.at(-1) ?? 0)]
 }
 
 /** The newest snapshot up to a moment of each of these posts. */
@@ -50,7 +58,7 @@ export async function newestMetrics(
   upTo: Date,
 ): Promise<StoredMetric[]> {
   if (posts.length === 0) return []
-  const [from, last] = boundsOf(posts.map(({ published_at }) => ({ from: published_at, until: published_at })))
+  const [from, last] = boundsOf(posts)
   const { rows } = await sql<StoredMetric>`
     select distinct on (post_id) * from post_metric
     where post_id = any(${posts.map(({ id }) => id)}::uuid[])
@@ -84,7 +92,7 @@ type Details = Pick<StoredPost, 'id' | 'published_at' | 'post_key' | 'url' | 'he
 /** What later became known of posts: address, headline, original. */
 export async function updateDetails(db: Db, posts: readonly Details[]): Promise<void> {
   if (posts.length === 0) return
-  const [from, last] = boundsOf(posts.map(({ published_at }) => ({ from: published_at, until: published_at })))
+  const [from, last] = boundsOf(posts)
   await sql`update post set post_key = x.post_key, url = x.url, headline = x.headline, original = x.original
     from jsonb_to_recordset(${json(posts)}::jsonb)
       as x (id uuid, published_at timestamptz, post_key text, url text, headline boolean, original boolean)

@@ -25,7 +25,7 @@ export const PostView = z.object({
 })
 export type PostView = z.infer<typeof PostView>
 
-export const postSorts = ['published', 'reads'] as const
+const postSorts = ['published', 'reads'] as const
 export const PostFilter = z.object({
   /** Beijing days, both included. */
   from: DateText.optional(),

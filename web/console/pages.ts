@@ -54,6 +54,21 @@ export const pages: readonly Page[] = [
 
   { path: '/files', title: '文件中心', group: '数据', permission: 'file.read', load: () => import('./files/files.page.tsx') },
 
+  { path: '/findings', title: '问题', group: '监测', permission: 'finding.read', load: () => import('./monitoring/findings.page.tsx') },
+
+  { path: '/imports', title: '数据导入', group: '数据', permission: 'import.use', load: () => import('./imports/imports.page.tsx') },
+  { path: '/imports/new', title: '导入数据', above: '/imports', permission: 'import.use', load: () => import('./imports/new-import.page.tsx') },
+  { path: '/imports/$id', title: '导入', above: '/imports', permission: 'import.use', load: () => import('./imports/import.page.tsx') },
+
+  { path: '/assessments', title: '周期与排名', group: '考核', permission: 'assessment.read', load: () => import('./assessment/runs.page.tsx') },
+  { path: '/assessments/$id', title: '考核结果', above: '/assessments', permission: 'assessment.read', load: () => import('./assessment/run.page.tsx') },
+  { path: '/assessments/$id/accounts/$accountId', title: '账号得分', above: '/assessments/$id', permission: 'assessment.read', load: () => import('./assessment/score.page.tsx') },
+  { path: '/schemes', title: '方案', group: '考核', permission: 'scheme.read', load: () => import('./assessment/schemes.page.tsx') },
+  { path: '/schemes/$id', title: '考核方案', above: '/schemes', permission: 'scheme.read', load: () => import('./assessment/scheme.page.tsx') },
+  { path: '/what-if', title: '沙盘推演', group: '考核', permission: 'assessment.whatif', load: () => import('./assessment/what-if.page.tsx') },
+
+  { path: '/audit', title: '审计日志', group: '系统', permission: 'audit.read', load: () => import('./audit/audit.page.tsx') },
+
   { path: '/security', title: '我的安全', permission: 'self.manage', load: () => import('./self/security.page.tsx') },
   { path: '/messages', title: '消息', permission: 'message.read', load: () => import('./self/messages.page.tsx') },
 ]

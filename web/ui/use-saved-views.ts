@@ -6,8 +6,11 @@ import type { Search } from './url-state.ts'
 
 const path = '/api/saved-views'
 
-/** The person's views of a page: what the URL says, under a name. `<FilterBar views={useSavedViews('accounts')} …>` */
-export function useSavedViews(page: string): SavedViewsGiven {
+/**
+ * The person's views of a page: what the URL says, under a name. `<FilterBar views={useSavedViews('accounts')} …>`
+ * A row that is open beside the list (`open`) belongs to no view, nor does anything of `apart`.
+ */
+export function useSavedViews(page: string, apart: readonly string[] = []): SavedViewsGiven {
   const search: Search = useSearch({ strict: false })
   const navigate = useNavigate()
   const { data } = useAsk(listSavedViews, { query: { page } })
@@ -21,7 +24,8 @@ export function useSavedViews(page: string): SavedViewsGiven {
       if (view) void navigate({ to: '.', search: view.query as never })
     },
     onSave: (name) => {
-      const { cursor: _, ...query } = search
+      const left = ['cursor', 'open', ...apart]
+      const query = Object.fromEntries(Object.entries(search).filter(([name]) => !left.includes(name)))
       save.run({ body: { page, name, query } })
     },
     onRemove: (id) => remove.run({ params: { id } }),

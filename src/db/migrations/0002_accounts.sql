@@ -121,7 +121,8 @@ create table post (
   batch_id uuid,
   created_at timestamptz not null,
   primary key (id, published_at),
-  unique (account_id, post_key, published_at)
+  -- The key first, so that looking up by it can use no other index (posts.store.ts).
+  unique (post_key, account_id, published_at)
 ) partition by range (published_at);
 create index post_account on post (account_id, published_at desc, id);
 

@@ -3,6 +3,8 @@ import type { ReactNode } from 'react'
 import { type AccountField, accountFields } from '../../../src/accounts/account-fields.rules.ts'
 import { accountTags } from '../../../src/accounts/accounts.contract.ts'
 import { platforms, variants } from '../../../src/accounts/platforms.rules.ts'
+import { type UnitKind, unitKinds } from '../../../src/units/duties.rules.ts'
+import { DayInput } from '../../ui/day-input.tsx'
 import { useAsk } from '../../ui/queries.ts'
 import { UnitSelect } from '../units/unit-select.tsx'
 
@@ -16,6 +18,9 @@ type Given = {
   /** The stored telephone numbers, shown in place of the empty fields: empty means "leave it". */
   masks?: { account: string | null; unit: string | null }
 }
+
+/** Every kind of body can run an account but a contractor, which runs those of others (§5.2.5). */
+const hostKinds = (Object.keys(unitKinds) as UnitKind[]).filter((kind) => kind !== 'contractor')
 
 const required: readonly AccountField[] = ['name', 'platform', 'hostUnitId']
 
@@ -62,11 +67,11 @@ export function AccountFields({ fields, host, masks }: Given) {
           : null}
         {item('platformAccountId', <Input maxLength={100} />, '平台上的账号 ID，同一平台内不重复')}
       </div>
-      {item('hostUnitId', <UnitSelect {...(host ? { known: host } : {})} />)}
+      {item('hostUnitId', <UnitSelect kinds={hostKinds} {...(host ? { known: host } : {})} />)}
       {item('certifiedBody', <Input maxLength={200} />, '平台认证信息标明的机构（指南§3）')}
       <div className="account-form-pair">
-        {item('openedOn', <Input type="date" min="2009-01-01" />)}
-        {item('filedOn', <Input type="date" min="2009-01-01" />)}
+        {item('openedOn', <DayInput />)}
+        {item('filedOn', <DayInput />)}
         {item('accountContactName', <Input maxLength={50} />)}
         {item('accountContactPhone', phone(masks?.account), phoneHint(masks?.account))}
         {item('unitContactName', <Input maxLength={50} />)}

@@ -9,12 +9,12 @@ import { PageHead } from '../../ui/page-head.tsx'
 import { PageSkeleton } from '../../ui/page-skeleton.tsx'
 import { useAsk } from '../../ui/queries.ts'
 import { useUrlState } from '../../ui/url-state.ts'
+import { AccountPosts } from '../publishing/account-posts.tsx'
 import { AccountStateTag, Silence } from './account-words.tsx'
 import { EditDrawer } from './edit-drawer.tsx'
 import { FiguresTab } from './figures-tab.tsx'
 import { HistoryTab } from './history-tab.tsx'
 import { PeopleTab } from './people-tab.tsx'
-import { PostsTab } from './posts-tab.tsx'
 import { ProfileTab } from './profile-tab.tsx'
 import './accounts.css'
 
@@ -74,7 +74,7 @@ export function Page() {
           items={[
             { key: 'profile', label: '资料', children: <ProfileTab account={account} /> },
             { key: 'people', label: `人员（${account.people.length}）`, children: <PeopleTab account={account} /> },
-            { key: 'posts', label: '内容', children: <PostsTab accountId={account.id} /> },
+            { key: 'posts', label: '内容', children: <AccountPosts accountId={account.id} /> },
             { key: 'figures', label: '数据', children: <FiguresTab account={account} /> },
             { key: 'history', label: '历史', children: <HistoryTab accountId={account.id} /> },
           ]}

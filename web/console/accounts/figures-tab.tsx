@@ -2,6 +2,7 @@ import type { AccountDetail } from '../../../src/accounts/accounts.contract.ts'
 import { Num } from '../../ui/num.tsx'
 import { StateTag } from '../../ui/state-tag.tsx'
 import { When } from '../../ui/when.tsx'
+import { AccountFigures } from '../publishing/account-figures.tsx'
 import { Fact, Section } from './profile-tab.tsx'
 
 /** The newest figures with their source and time, and which months are covered. */
@@ -54,6 +55,10 @@ export function FiguresTab({ account }: { account: AccountDetail }) {
             </li>
           ))}
         </ul>
+      </section>
+      <section className="account-section">
+        <h2>各周期数据</h2>
+        <AccountFigures accountId={account.id} />
       </section>
     </>
   )

@@ -2,6 +2,7 @@ import { Input, InputNumber, Select } from 'antd'
 import type { ReactNode } from 'react'
 import { accountTags } from '../../../src/accounts/accounts.contract.ts'
 import { accountStates, hostTypes, levels, platforms, variants } from '../../../src/accounts/platforms.rules.ts'
+import { DayInput } from '../../ui/day-input.tsx'
 import { FilterBar, type FilterField } from '../../ui/filter-bar.tsx'
 import { useAsk } from '../../ui/queries.ts'
 import { useSavedViews } from '../../ui/use-saved-views.ts'
@@ -42,14 +43,7 @@ export function LedgerFilters({ state, change, reset }: Given) {
     />
   )
   const typed = (key: 'openedFrom' | 'openedTo' | 'noFigures', type: 'date' | 'month', label: string) => (
-    <Input
-      type={type}
-      aria-label={label}
-      key={state[key] ?? ''}
-      defaultValue={state[key] ?? ''}
-      onBlur={(event) => change({ [key]: event.target.value })}
-      onPressEnter={(event) => change({ [key]: event.currentTarget.value })}
-    />
+    <DayInput picker={type} label={label} value={state[key]} onChange={(value) => change({ [key]: value ?? '' })} />
   )
   const number = (key: 'followersMin' | 'followersMax', label: string) => (
     <InputNumber

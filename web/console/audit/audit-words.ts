@@ -1,0 +1,57 @@
+/** What the audit's actions, subjects and fields are called; a name that is missing here is shown as it is. */
+
+// biome-ignore format: one line per slice
+export const actionWords: Readonly<Record<string, string>> = {
+  'identity.signIn': '登录', 'identity.signInFailed': '登录失败', 'identity.signInRefused': '登录被拒绝', 'identity.signOut': '退出登录',
+  'identity.passwordChange': '修改密码', 'identity.passwordReset': '重置密码', 'identity.sessionRevoke': '退出其他设备', 'identity.sessionsEnd': '强制下线',
+  'identity.totpBind': '绑定动态口令', 'identity.totpRemove': '解除动态口令', 'identity.totpReset': '解除他人动态口令', 'identity.unlock': '解除锁定',
+  'access.refused': '访问被拒绝', 'personal.view': '查看联系方式',
+  'region.create': '新增区划', 'region.update': '修改区划', 'region.move': '调整区划上级', 'region.residents': '登记常住人口', 'region.load': '载入区划',
+  'unit.create': '新增单位', 'unit.update': '修改单位', 'unit.deactivate': '停用单位', 'unit.reactivate': '恢复单位',
+  'user.create': '新增人员', 'user.update': '修改人员', 'user.move': '调整单位', 'user.handOver': '工作交接', 'user.deactivate': '停用人员', 'user.reactivate': '恢复人员',
+  'contract.register': '登记委托合同', 'contract.end': '终止委托合同',
+  'account.create': '登记账号', 'account.update': '修改账号', 'account.tags': '调整标签', 'account.assign': '指定人员', 'account.unassign': '取消人员', 'account.remind': '提醒补全资料', 'account.export': '导出账号台账',
+  'import.upload': '上传导入文件', 'import.apply': '导入数据', 'import.cancel': '放弃导入',
+  'finding.record': '登记问题', 'finding.withdraw': '撤销问题',
+  'scheme.create': '新建考核方案', 'scheme.update': '修改考核方案', 'scheme.delete': '删除考核方案草案', 'scheme.force': '施行考核方案', 'scheme.retire': '停用考核方案',
+  'assessment.start': '开展考核', 'assessment.finish': '完成考核',
+  'file.upload': '上传文件', 'file.remove': '删除文件', 'file.expire': '清理到期文件',
+  'savedView.save': '保存视图', 'savedView.remove': '删除视图',
+  'audit.verify': '校验审计日志', 'audit.export': '导出审计日志',
+}
+
+// biome-ignore format: one line per field of work
+export const sliceWords: Readonly<Record<string, string>> = {
+  identity: '登录与安全', access: '访问控制', personal: '个人信息', region: '区划', unit: '单位', user: '人员', contract: '委托合同',
+  account: '账号', import: '数据导入', finding: '问题', scheme: '考核方案', assessment: '考核', file: '文件', savedView: '视图', audit: '审计',
+}
+
+// biome-ignore format: one line per field of work
+export const subjectWords: Readonly<Record<string, string>> = {
+  account: '账号', assessmentRun: '考核', audit: '审计日志', contract: '委托合同', file: '文件', finding: '问题', handover: '工作交接', import: '导入批次',
+  oidcSubject: '统一身份', region: '区划', route: '访问地址', savedView: '视图', scheme: '考核方案', session: '登录会话', unit: '单位', user: '人员',
+}
+
+// biome-ignore format: one line per field of work
+export const fieldWords: Readonly<Record<string, string>> = {
+  id: '编号', name: '名称', shortName: '简称', kind: '类型', state: '状态', version: '版本', active: '在用', reason: '事由', note: '备注', title: '标题', count: '数量', items: '事项', from: '从', to: '到', at: '时间', detail: '说明', source: '来源', by: '办理人',
+  username: '用户名', unit: '单位', duties: '职责', duty: '职责', phone: '电话', email: '电子邮箱', lockedUntil: '锁定至', secondFactor: '动态口令', oidcIssuer: '统一身份来源', oidcSubject: '统一身份标识', lastLoginAt: '最近登录', leftAt: '停用时间',
+  session: '会话', method: '方式', endedSessions: '退出的设备', issuer: '统一身份来源', subject: '标识', code: '代码', path: '地址', failures: '失败次数',
+  hostType: '主办类型', region: '区划', regionCode: '区划代码', regionName: '区划', level: '层级', parent: '上级', residents: '常住人口', year: '年份', industry: '行业', creditCode: '统一社会信用代码', qualification: '资质', contactName: '联系人', contactPhone: '联系电话',
+  contractorUnitId: '运营机构', hostUnitId: '主办单位', contractNo: '合同编号', startsOn: '合同开始', endsOn: '合同到期', ndaSignedOn: '保密协议签订', ndaEndsOn: '保密协议到期',
+  add: '增加', remove: '去除', ledgerNos: '账号编号', ledgerNo: '账号编号', units: '单位', people: '人数', filter: '筛选条件', columns: '栏目', unreached: '未能送达', accountId: '账号', userId: '人员', user: '人员',
+  fileName: '文件', size: '大小（字节）', sha256: 'SHA-256', rows: '行数', page: '页面', query: '条件',
+  period: '考核周期', scheme: '考核方案', definition: '方案内容', effectiveFrom: '施行日', effectiveTo: '截止日', ended: '同时停用', accounts: '账号数', ranked: '排名账号数',
+  ok: '完整', checked: '已核对', lastSeq: '最后序号', lastHash: '最后校验值', anchors: '锚点数', fault: '问题', seq: '序号', zh: '说明',
+}
+
+export function actionName(action: string): string {
+  return actionWords[action] ?? action
+}
+export function subjectName(type: string): string {
+  return subjectWords[type] ?? type
+}
+/** `unit.name` as 单位 · 名称. */
+export function fieldName(path: readonly string[]): string {
+  return path.map((part) => fieldWords[part] ?? (/^\d+$/.test(part) ? `第 ${Number(part) + 1} 项` : part)).join(' · ')
+}

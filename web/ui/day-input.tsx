@@ -1,0 +1,32 @@
+import { DatePicker } from 'antd'
+import dayjs from 'dayjs'
+
+type Given = {
+  id?: string
+  /** `YYYY-MM-DD`, or `YYYY-MM` for a month. */
+  value?: string | null | undefined
+  onChange?: (value: string | null) => void
+  picker?: 'date' | 'month'
+  label?: string
+}
+
+const forms = { date: 'YYYY-MM-DD', month: 'YYYY-MM' } as const
+const earliest = dayjs('2009-01-01')
+
+/** A calendar day or month as text, written the same way in every browser; nothing before 2009 or still to come. */
+export function DayInput({ id, value, onChange, picker = 'date', label }: Given) {
+  return (
+    <DatePicker
+      {...(id ? { id } : {})}
+      {...(label ? { 'aria-label': label } : {})}
+      picker={picker}
+      format={forms[picker]}
+      value={value ? dayjs(value) : null}
+      minDate={earliest}
+      maxDate={dayjs()}
+      placeholder={picker === 'date' ? '如 2020-05-01' : '如 2026-10'}
+      style={{ width: '100%', minWidth: 150 }}
+      onChange={(day) => onChange?.(day ? day.format(forms[picker]) : null)}
+    />
+  )
+}
