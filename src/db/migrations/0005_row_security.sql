@@ -3,7 +3,9 @@
 
 do $$
 begin
-  create role zhengmei_app nologin nobypassrls;
+  if not exists (select from pg_roles where rolname = 'zhengmei_app') then
+    create role zhengmei_app nologin nobypassrls;
+  end if;
 exception when duplicate_object or unique_violation then null;
 end $$;
 do $$
@@ -166,7 +168,9 @@ create policy handover_scope on handover using (
 -- sums over a whole province) are planned without the conditions of a scope that would always be true.
 do $$
 begin
-  create role zhengmei_system nologin nobypassrls;
+  if not exists (select from pg_roles where rolname = 'zhengmei_system') then
+    create role zhengmei_system nologin nobypassrls;
+  end if;
 exception when duplicate_object or unique_violation then null;
 end $$;
 do $$
@@ -177,9 +181,9 @@ exception when others then
 end $$;
 do $$
 begin
-  grant zhengmei_app to zhengmei_system;
-exception when others then
-  if not pg_has_role('zhengmei_system', 'zhengmei_app', 'member') then raise; end if;
+  if not pg_has_role('zhengmei_system', 'zhengmei_app', 'member') then
+    grant zhengmei_app to zhengmei_system;
+  end if;
 end $$;
 do $$
 declare t text;
