@@ -81,7 +81,6 @@ const FormulaView = z.object({
   grade: z.string(),
   note: z.string(),
 })
-export type FormulaView = z.infer<typeof FormulaView>
 
 export const viewRun = endpoint({
   method: 'get',
@@ -162,7 +161,9 @@ export const RegionRow = IndexMarks.extend({
   ranked: z.number(),
   healthEarned: Marks,
   totalEarned: Marks,
-  vetoes: z.array(z.object({ accountId: z.string(), accountName: z.string(), veto: z.enum(vetoes), zh: z.string() })),
+  vetoes: z.array(
+    z.object({ accountId: z.string().nullable(), accountName: z.string(), veto: z.enum(vetoes), zh: z.string() }),
+  ),
 })
 export type RegionRow = z.infer<typeof RegionRow>
 

@@ -4,7 +4,7 @@ const idForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const dayForm = /^\d{4}-\d{2}-\d{2}$/
 
 /** A keyset as opaque text. */
-export function cursorOf(key: readonly (string | number)[]): string {
+function cursorOf(key: readonly (string | number)[]): string {
   return key.join('~')
 }
 

@@ -12,8 +12,8 @@ import { type Period, yearBefore } from './period.rules.ts'
 import type { Scheme } from './scheme.rules.ts'
 import { isAssessed } from './table2.rules.ts'
 
-export type Assessed = { account: CandidateRow; facts: AccountFacts; gaps: string[] }
-export type Excluded = { account: CandidateRow; reason: string }
+type Assessed = { account: CandidateRow; facts: AccountFacts; gaps: string[] }
+type Excluded = { account: CandidateRow; reason: string }
 export type GatheredRun = { assessed: Assessed[]; excluded: Excluded[] }
 
 type Asked = { scheme: Scheme; period: Period; cutoff: Date; region: { code: string; path: string } }

@@ -21,7 +21,7 @@ export type NoticeFacts = {
   vetoes: { name: string; platformZh: string; unitName: string; reasons: string[]; paidBy: string }[]
   missing: { name: string; platformZh: string; unitName: string; items: string[] }[]
 }
-export type RankedLine = {
+type RankedLine = {
   rank: number
   name: string
   unitName: string
@@ -29,7 +29,7 @@ export type RankedLine = {
   health: number | null
   verdict: string
 }
-export type RegionLine = {
+type RegionLine = {
   name: string
   scope: 'own' | 'area'
   accounts: number

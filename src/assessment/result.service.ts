@@ -124,6 +124,7 @@ export function viewRegions(ctx: Ctx, id: string): Promise<AnswerOf<typeof listR
   return transact(ctx, async (work) => {
     await theRun(work, id)
     const rows = await listRegionRows(work.db, id)
+    const visible = new Set((await listVetoRows(work.db, id)).map(({ account_id }) => account_id))
     return {
       rows: rows.map((row) => ({
         regionCode: row.region_code,
@@ -142,7 +143,13 @@ export function viewRegions(ctx: Ctx, id: string): Promise<AnswerOf<typeof listR
         healthEarned: row.health_earned,
         totalEarned: row.total_earned,
         // Written by `regionRow`.
-        vetoes: (row.vetoes as StoredVeto[]).map((veto) => ({ ...veto, zh: findingLabels[veto.veto] })),
+        vetoes: (row.vetoes as StoredVeto[]).map((veto) => {
+          const zh = findingLabels[veto.veto]
+          // That the region paid is told to all in it; for whose account, only to those who may see that account.
+          return visible.has(veto.accountId)
+            ? { ...veto, zh }
+            : { accountId: null, accountName: '其他账号', veto: veto.veto, zh }
+        }),
       })),
     }
   })
@@ -328,7 +335,7 @@ const otherPlatforms: Record<string, string> = {
   other: '其他',
 }
 
-export function findingZh(kind: string): string {
+function findingZh(kind: string): string {
   return findingLabels[kind as FindingKind] ?? kind
 }
 

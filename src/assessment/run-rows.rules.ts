@@ -35,7 +35,7 @@ export function scoreRow(account: Account, score: AccountScore) {
   }
 }
 
-export function indicesOf(score: AccountScore) {
+function indicesOf(score: AccountScore) {
   const of = (name: string) => score.indices.find(({ index }) => index === name)?.score ?? null
   return {
     operation: of('operation'),

@@ -29,7 +29,7 @@ export function cutoffOf(given: string | undefined, period: Period, now: Date): 
   return cutoff
 }
 
-const importFigures = '导入作品或账号汇总数据（矩阵 › 数据导入）'
+const importFigures = '导入作品或账号汇总数据（数据 › 数据导入）'
 const recordOrders = '在账号汇总数据中填写调度任务数、按时完成数'
 
 /** What would fill the gap, by the way it gets into the system. */

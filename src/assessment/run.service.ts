@@ -27,6 +27,7 @@ import {
   isRunning,
   listDeadRuns,
   listRegionsOf,
+  lockRuns,
   type RunRow,
 } from './run.store.ts'
 import { regionRow, scoreRow } from './run-rows.rules.ts'
@@ -217,6 +218,7 @@ async function refuseWhileBusy(
   work: Work,
   { region, period }: { region: { code: string; name: string }; period: Period },
 ): Promise<void> {
+  await lockRuns(work.db)
   await refuseImports(work, null)
   await endDeadRuns(work)
   if (await isRunning(work.db, { regionCode: region.code, period: period.code })) {

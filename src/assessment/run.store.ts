@@ -36,6 +36,11 @@ export function listDeadRuns(db: Db) {
     .execute()
 }
 
+/** Runs are started one at a time, so that two clicks don't start the same one. */
+export async function lockRuns(db: Db): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('assessment.run'))`.execute(db)
+}
+
 export async function isRunning(db: Db, given: { regionCode: string; period: string }): Promise<boolean> {
   const found = await db
     .selectFrom('assessment_run')
@@ -110,7 +115,7 @@ export async function addInputs(db: Db, runId: string, rows: readonly InputRow[]
   for (const batch of batches(rows)) {
     await sql`insert into assessment_input (run_id, account_id, facts, gaps)
       select ${runId}::uuid, r.account_id, r.facts, r.gaps
-      from jsonb_to_recordset(${json(batch)}::jsonb) as r (account_id uuid, facts jsonb, gaps text[])`.execute(db)
+      from json_to_recordset(${json(batch)}::json) as r (account_id uuid, facts jsonb, gaps text[])`.execute(db)
   }
 }
 
@@ -122,7 +127,7 @@ export async function addScores(db: Db, runId: string, rows: readonly ScoreRow[]
       select ${runId}::uuid, r.account_id, r.account_name, r.platform, r.level, r.host_unit_id,
         r.host_unit_name, r.region_code, r.region_path, r.total, r.rank_total, r.operation, r.diligence, r.health,
         r.cluster, r.growth, r.verdict, r.vetoes, r.missing, r.breakdown
-      from jsonb_to_recordset(${json(batch)}::jsonb) as r (account_id uuid, account_name text, platform text,
+      from json_to_recordset(${json(batch)}::json) as r (account_id uuid, account_name text, platform text,
         level text, host_unit_id uuid, host_unit_name text, region_code text, region_path text,
         total double precision, rank_total numeric, operation double precision, diligence double precision,
         health double precision, cluster double precision, growth double precision, verdict text, vetoes text[],

@@ -247,6 +247,19 @@ describe('who sees what', () => {
   })
 })
 
+describe('a veto of somebody else’s account', () => {
+  it('is told to those whose region paid, without the account’s name', async () => {
+    const { rows } = await ask<{ rows: Parsed[] }>('editor', `/api/assessments/${city}/regions`)
+    const county = rows.find((row) => row.regionCode === '990101' && row.scope === 'own')
+    expect(county).toMatchObject({
+      health: 0,
+      vetoes: [{ accountId: null, accountName: '其他账号', zh: '14天未更新' }],
+    })
+    expect(JSON.stringify(rows)).not.toContain('竹溪发布')
+    expect(rows.some((row) => row.regionCode === '990102')).toBe(false)
+  })
+})
+
 describe('a run is refused', () => {
   const start = async (body: object) => {
     const answer = await (await t.as('supervisorofficer.city')).post('/api/assessments', body)

@@ -27,7 +27,7 @@ import { schemePowers, standingOf } from './standing.rules.ts'
 
 type Body<E extends { body?: z.ZodType }> = z.output<NonNullable<E['body']>>
 
-export const defaultSchemeName = '全省政务新媒体考核评价指标（新版）'
+const defaultSchemeName = '全省政务新媒体考核评价指标（新版）'
 const defaultFrom = '2023-01-01'
 
 /** The scheme that every installation begins with: 表2, in force from January 2023 (9.2). Does nothing when it is there. */

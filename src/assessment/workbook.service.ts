@@ -240,7 +240,7 @@ function partText(part: { score: number | null; outcome: { status: string } }): 
   return marks(part.score) ?? (part.outcome.status === 'notApplicable' ? '不适用' : '缺数')
 }
 
-export function changeText(change: number): string {
+function changeText(change: number): string {
   if (change === 0) return '持平'
   return change > 0 ? `升${change}位` : `降${-change}位`
 }

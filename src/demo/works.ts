@@ -1,4 +1,4 @@
-import { daysBetween, startOfDay } from '../core/clock.rules.ts'
+import { addDays, daysBetween, startOfDay } from '../core/clock.rules.ts'
 import { postKey } from '../publishing/post-key.rules.ts'
 import type { PostRow } from '../publishing/posts.rules.ts'
 import type { DemoAccount, Story } from './accounts.data.ts'
@@ -12,7 +12,7 @@ const hourMs = 3_600_000
 const trend: Partial<Record<Story, number>> = { rising: 1.09, falling: 0.91 }
 const level: Partial<Record<Story, number>> = { strong: 1.8, capped: 2.2 }
 /** Days up to today on which nothing was published. */
-const silence: Partial<Record<Story, number>> = { stale: 19, nearlyStale: 12 }
+const silence: Partial<Record<Story, number>> = { stale: 19, nearlyStale: 11 }
 /** The month, counted back, in which the account fell silent for more than 14 days. */
 export const lapseMonth = 1
 export const lapseDays = { from: 6, to: 22 } as const
@@ -29,7 +29,8 @@ export function worksOf(account: Numbered, month: Month, until: string): PostRow
   const seed = account.story === 'twin' ? 'twin' : account.key
   const random = randomOf(`${seed}/${month.code}`)
   const count = Math.max(1, Math.round(account.pace * (0.85 + random.next() * 0.3) * Math.sqrt(force(account, month))))
-  const days = Array.from({ length: count }, () => random.between(1, month.days)).sort((a, b) => a - b)
+  const drawn = Array.from({ length: count }, () => random.between(1, month.days))
+  const days = [...drawn, ...lastDayBeforeSilence(account.story, { month, until })].sort((a, b) => a - b)
   const seen = new Set<number>()
   return days.flatMap((day, n): PostRow[] => {
     const date = dayOf(month, day)
@@ -96,6 +97,13 @@ function force({ story }: DemoAccount, month: Month): number {
   const step = trend[story]
   if (step) return step ** (6 - Math.min(month.ago, 12))
   return level[story] ?? 1
+}
+
+/** The last word before a silence falls on its very day, so that the countdown stands where the story wants it. */
+function lastDayBeforeSilence(story: Story, { month, until }: { month: Month; until: string }): number[] {
+  const spell = silence[story]
+  const last = spell === undefined ? '' : addDays(until, -spell)
+  return last.startsWith(month.code) ? [Number(last.slice(8))] : []
 }
 
 function isSilent(story: Story, at: { date: string; until: string; month: Month; day: number }): boolean {

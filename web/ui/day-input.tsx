@@ -1,5 +1,5 @@
-import { DatePicker } from 'antd'
 import dayjs from 'dayjs'
+import { DatePicker } from './date-picker.ts'
 
 type Given = {
   id?: string

@@ -21,6 +21,8 @@ export type LedgerColumn<Row> = ColumnRule & {
 /** What the person has picked: single rows, or everything that fits the filters. */
 export type Selection = { kind: 'rows'; ids: string[] } | { kind: 'all'; count: number }
 
+const nothing: Selection = { kind: 'rows', ids: [] }
+
 export type LedgerSort = { by?: string | undefined; order?: 'asc' | 'desc' | undefined }
 
 type Given<Row> = {
@@ -48,10 +50,12 @@ export function LedgerTable<Row extends { id: string }>(given: Given<Row>) {
   const { name, columns, ledger, total, bulk, tools } = given
   const phone = usePhone()
   const [shown, setShown] = useState(() => shownColumns(columns, name))
-  const [chosen, setPicked] = useState<Selection>({ kind: 'rows', ids: [] })
-  // "All matching" was said of another set of filters.
-  const picked: Selection = chosen.kind === 'all' && chosen.count !== total ? { kind: 'rows', ids: [] } : chosen
-  const clear = () => setPicked({ kind: 'rows', ids: [] })
+  const [chosen, setChosen] = useState({ list: ledger.list, selection: nothing })
+  // What was picked under other filters, or before "all" became another number, is picked no more.
+  const stale = chosen.list !== ledger.list || (chosen.selection.kind === 'all' && chosen.selection.count !== total)
+  const picked = stale ? nothing : chosen.selection
+  const setPicked = (selection: Selection) => setChosen({ list: ledger.list, selection })
+  const clear = () => setPicked(nothing)
   const count = picked.kind === 'all' ? picked.count : picked.ids.length
   return (
     <section className="ledger" aria-label={given.caption} aria-busy={ledger.loading || ledger.refreshing}>

@@ -6,9 +6,9 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query'
-import { App } from 'antd'
 import { type Answer, type AnyEndpoint, type Args, call, type Maybe } from './api.ts'
 import { type ApiError, isApiError, messageOf } from './api-error.ts'
+import { useToast } from './toast.tsx'
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -66,7 +66,7 @@ type DoOptions<E> = {
 /** Changes something: `const save = useDo(updateAccount, { success: '已保存', invalidates: ['/api/accounts'] })`. */
 export function useDo<E extends AnyEndpoint>(endpoint: E, options: DoOptions<E> = {}) {
   const client = useQueryClient()
-  const { message } = App.useApp()
+  const message = useToast()
   const mutation = useMutation<Answer<E>, ApiError, Args<E>>({
     mutationFn: (args) => call(endpoint, ...([args] as unknown as Maybe<E>)),
     onSuccess: async (answer, args) => {

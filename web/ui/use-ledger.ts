@@ -5,6 +5,8 @@ import { useAsk } from './queries.ts'
 import type { Search } from './url-state.ts'
 
 export type Ledger<Row> = {
+  /** Names the page and its filters: another text, another list. */
+  list: string
   rows: readonly Row[]
   /** Nothing has arrived yet. */
   loading: boolean
@@ -36,7 +38,8 @@ export function useLedger<E extends AnyEndpoint>(
   // The endpoint's query takes a cursor: that is what makes it a ledger.
   const asked = useAsk(endpoint, args as unknown as Maybe<E>[0], { keep: true })
   const answer = asked.data as { rows: RowOf<E>[]; next: string | null } | undefined
-  const trail = trailOf(`${pathname} ${JSON.stringify(filters)}`)
+  const list = `${pathname} ${JSON.stringify(filters)}`
+  const trail = trailOf(list)
   const go = (to: string | null) =>
     void navigate({
       to: '.',
@@ -44,6 +47,7 @@ export function useLedger<E extends AnyEndpoint>(
     })
   const next = answer?.next ?? null
   return {
+    list,
     rows: answer?.rows ?? [],
     loading: asked.isPending,
     refreshing: asked.isPlaceholderData,

@@ -1,4 +1,4 @@
-import { App, Button, Form, Modal, Select } from 'antd'
+import { Button, Form, Modal, Select } from 'antd'
 import { useState } from 'react'
 import { accountTags, bulkReminders, bulkTags } from '../../../src/accounts/accounts.contract.ts'
 import { call } from '../../ui/api.ts'
@@ -8,6 +8,7 @@ import { JobProgress } from '../../ui/job-progress.tsx'
 import type { Selection } from '../../ui/ledger-table.tsx'
 import { useMay } from '../../ui/me.ts'
 import { queryClient, useAsk, useDo } from '../../ui/queries.ts'
+import { useToast } from '../../ui/toast.tsx'
 import { type LedgerUrl, type TargetInput, targetOf } from './ledger-state.ts'
 
 type Given = { selection: Selection; state: LedgerUrl; onDone: () => void }
@@ -16,7 +17,7 @@ type Given = { selection: Selection; state: LedgerUrl; onDone: () => void }
 export function BulkBar({ selection, state, onDone }: Given) {
   const mayTag = useMay('account.edit')
   const mayRemind = useMay('account.manage')
-  const { message } = App.useApp()
+  const message = useToast()
   const [tagging, setTagging] = useState(false)
   const target = targetOf(selection, state)
   const count = selection.kind === 'all' ? selection.count : selection.ids.length
@@ -56,7 +57,7 @@ type DialogGiven = { target: TargetInput; count: number; onDone: () => void; onC
 function TagDialog({ target, count, onDone, onClose }: DialogGiven) {
   const [form] = Form.useForm<{ add?: string[]; remove?: string[] }>()
   const errors = useFormErrors(form)
-  const { message } = App.useApp()
+  const message = useToast()
   const { data } = useAsk(accountTags)
   const [jobId, setJobId] = useState<string | null>(null)
   const finish = () => {

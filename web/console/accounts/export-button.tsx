@@ -1,6 +1,6 @@
 import { DownloadOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
-import { App, Button, Dropdown, Modal } from 'antd'
+import { Button, Dropdown, Modal } from 'antd'
 import { useState } from 'react'
 import { exportAccounts } from '../../../src/accounts/accounts.contract.ts'
 import { ledgerColumnNames } from '../../../src/accounts/ledger-columns.rules.ts'
@@ -10,12 +10,13 @@ import { messageOf } from '../../ui/api-error.ts'
 import { shownColumns } from '../../ui/column-memory.ts'
 import { JobProgress } from '../../ui/job-progress.tsx'
 import { useDo } from '../../ui/queries.ts'
+import { useToast } from '../../ui/toast.tsx'
 import { columns, ledgerName } from './ledger-columns.tsx'
 import { filterOf, type LedgerUrl } from './ledger-state.ts'
 
 /** Exports what the page shows: its filters, its order, its columns. */
 export function ExportButton({ state }: { state: LedgerUrl }) {
-  const { message } = App.useApp()
+  const message = useToast()
   const [jobId, setJobId] = useState<string | null>(null)
   const fetchFile = async (id: string) => {
     try {

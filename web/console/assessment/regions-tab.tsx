@@ -119,8 +119,9 @@ function Health({ row }: { row: RegionRow }) {
             : '区域内有账号因一票否决健康指数记 0 分，平均数随之下降。'}
         </p>
         <ul className="assessment-list">
-          {row.vetoes.map((veto) => (
-            <li key={`${veto.accountId} ${veto.veto}`}>
+          {row.vetoes.map((veto, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: several may be of accounts that are not named
+            <li key={at}>
               {veto.accountName}：{veto.zh}
             </li>
           ))}

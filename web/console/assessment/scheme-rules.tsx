@@ -108,7 +108,7 @@ function Formulas({ scheme, onChange }: Given) {
 type CellGiven = { conversion: Conversions[PartName]; onChange?: (next: Conversions[PartName]) => void }
 
 /** One conversion in a sentence; its numbers can be changed in a draft. */
-export function ConversionCell({ conversion, onChange }: CellGiven): ReactNode {
+function ConversionCell({ conversion, onChange }: CellGiven): ReactNode {
   const number = (value: number, name: string, set: (next: number) => Conversions[PartName], max = 100) =>
     onChange ? (
       <InputNumber

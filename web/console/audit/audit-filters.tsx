@@ -1,5 +1,6 @@
-import { Input, Select, type SelectProps, Tag } from 'antd'
+import { Select, type SelectProps, Tag } from 'antd'
 import { z } from 'zod'
+import { DayInput } from '../../ui/day-input.tsx'
 import { FilterBar } from '../../ui/filter-bar.tsx'
 import { useSavedViews } from '../../ui/use-saved-views.ts'
 import { Search } from '../units/unit-list.tsx'
@@ -44,13 +45,7 @@ const subjectOptions = Object.entries(subjectWords).map(([value, label]) => ({ v
 export function AuditFilters({ state, change, unitName }: Given & { unitName: string }) {
   const views = useSavedViews('audit', ['check'])
   const date = (key: 'from' | 'to') => (
-    <Input
-      type="date"
-      key={state[key] ?? ''}
-      defaultValue={state[key] ?? ''}
-      onBlur={(event) => change({ [key]: event.target.value || undefined })}
-      onPressEnter={(event) => change({ [key]: event.currentTarget.value || undefined })}
-    />
+    <DayInput value={state[key]} onChange={(value) => change({ [key]: value ?? undefined })} />
   )
   const pick = (key: 'action' | 'subjectType', options: NonNullable<SelectProps['options']>) => (
     <Select

@@ -35,7 +35,7 @@ export function Page() {
     { key: 'action', title: '操作', render: (row) => actionName(row.action) },
     { key: 'user', title: '操作人', render: (row) => `${row.userName}（${row.username}）` },
     { key: 'unit', title: '单位', render: (row) => row.unitName || '—' },
-    { key: 'ip', title: '来源地址', render: (row) => row.ip || '—' },
+    { key: 'ip', title: '来源地址', hiddenAtFirst: true, render: (row) => row.ip || '—' },
   ]
   return (
     <>

@@ -25,7 +25,9 @@ export function VerificationPanel({ jobId, onOpen, onClose }: Given) {
 
 function Result({ found, onOpen }: { found: Verification | undefined; onOpen: (seq: number) => void }) {
   if (!found) return null
-  const scope = `从第 1 条起逐条核对了 ${numberText(found.checked)} 条记录的校验值和前后衔接，并与 ${numberText(found.anchors)} 个留存的锚点比对`
+  const anchors =
+    found.anchors > 0 ? `，并与留存在数据库外的 ${numberText(found.anchors)} 个锚点比对` : '；尚无留存的锚点可比对'
+  const scope = `从第 1 条起逐条核对了 ${numberText(found.checked)} 条记录的校验值和前后衔接${anchors}`
   if (!found.fault) {
     return (
       <>

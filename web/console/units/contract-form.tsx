@@ -1,6 +1,7 @@
-import { Button, DatePicker, Drawer, Form, Input } from 'antd'
+import { Button, Drawer, Form, Input } from 'antd'
 import type { Dayjs } from 'dayjs'
 import { registerContract } from '../../../src/units/contracts.contract.ts'
+import { DatePicker } from '../../ui/date-picker.ts'
 import { FormErrors, useFormErrors } from '../../ui/form-errors.tsx'
 import { useDo } from '../../ui/queries.ts'
 import { UnitSelect } from './unit-select.tsx'

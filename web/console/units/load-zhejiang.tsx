@@ -1,11 +1,12 @@
-import { App, Button, Checkbox, Modal } from 'antd'
+import { Button, Checkbox, Modal } from 'antd'
 import { useState } from 'react'
 import { loadZhejiang } from '../../../src/units/region.contract.ts'
 import { useDo } from '../../ui/queries.ts'
+import { useToast } from '../../ui/toast.tsx'
 
 /** For the province's own administrator: the real cities and counties, ready to load. */
 export function LoadZhejiang() {
-  const { message } = App.useApp()
+  const message = useToast()
   const [open, setOpen] = useState(false)
   const [census, setCensus] = useState(false)
   const load = useDo(loadZhejiang, {

@@ -1,4 +1,4 @@
-import { App, Button, Drawer, Form, Input, InputNumber } from 'antd'
+import { Button, Drawer, Form, Input, InputNumber } from 'antd'
 import {
   createRegion,
   moveRegion,
@@ -9,6 +9,7 @@ import {
 import { regionLevels } from '../../../src/units/region.rules.ts'
 import { FormErrors, useFormErrors } from '../../ui/form-errors.tsx'
 import { useDo } from '../../ui/queries.ts'
+import { useToast } from '../../ui/toast.tsx'
 import { RegionSelect } from './region-select.tsx'
 
 export type RegionAct = 'add' | 'rename' | 'residents' | 'move'
@@ -33,7 +34,7 @@ type Fields = {
 /** One drawer for the four things that a system administrator changes of a region. */
 export function RegionForm({ act, region, onClose }: { act: RegionAct; region: RegionNode; onClose: () => void }) {
   const [form] = Form.useForm<Fields>()
-  const { message } = App.useApp()
+  const message = useToast()
   const errors = useFormErrors(form)
   const options = { onDone: onClose, onFail: errors.show, invalidates: ['/api/regions', '/api/units'] }
   const add = useDo(createRegion, { ...options, success: '已新增' })
