@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Endpoint } from '../core/endpoint.ts'
+import { ensurePartitions } from '../db/partitions.ts'
 import { routes } from './routes.ts'
 import { type TestApp, testApp } from './testing.ts'
-import { addPlaces, everythingStored, nowhereLike, type Place, type Places } from './testing-records.ts'
+import { everythingStored } from './testing-fingerprint.ts'
+import { addPlaces, nowhereLike, type Place, type Places } from './testing-records.ts'
 
 let t: TestApp
 let places: Places
@@ -294,6 +296,7 @@ describe('no list contains what is foreign', () => {
     const { now } = t.clock
     // The day after the contract ends; a password lasts a year, which is not the point here.
     t.clock.now = new Date('2028-01-01T10:00:00+08:00')
+    await ensurePartitions(t.database.root, ['2028-01-01'])
     await t.database.root.updateTable('app_user').set({ password_changed_at: t.clock.now }).execute()
     try {
       const later = await t.as('contractorstaff')

@@ -6,7 +6,8 @@ import type { Duty } from '../units/duties.rules.ts'
 import { type Permission, permissions } from '../units/permissions.rules.ts'
 import { routes } from './routes.ts'
 import { type Caller, type TestApp, testApp } from './testing.ts'
-import { addPlaces, everythingStored, nowhereLike, type Place, type PlaceName, type Places } from './testing-records.ts'
+import { everythingStored } from './testing-fingerprint.ts'
+import { addPlaces, nowhereLike, type Place, type PlaceName, type Places } from './testing-records.ts'
 
 let t: TestApp
 let places: Places

@@ -1,9 +1,9 @@
-import { sql } from 'kysely'
 import { record } from '../audit/audit.service.ts'
 import { newId } from '../core/ids.ts'
 import { json, searchVector } from '../db/sql.ts'
 import { transact } from '../db/transact.ts'
 import type { TestApp } from './testing.ts'
+import { addBodies, addUser } from './testing-bodies.ts'
 
 /** One record of every kind that hangs on a place: a body there, its people, its account and what was done with it. */
 export type Place = {
@@ -55,71 +55,6 @@ const seeds = {
 } as const satisfies Record<string, Seed>
 export type PlaceName = keyof typeof seeds
 export type Places = Record<PlaceName, Place>
-
-/** Administrators of a county, whose scope ends at its border, and a host unit in the other city. */
-async function addBodies(t: TestApp): Promise<void> {
-  const { root } = t.database
-  const stamp = { created_at: t.clock.now, updated_at: t.clock.now }
-  t.world.units.farHost = newId()
-  t.world.units.otherContractor = newId()
-  const county = { region_code: '990201', region_path: '990000/990200/990201/', level: 'county' as const }
-  await root
-    .insertInto('unit')
-    .values([
-      {
-        id: t.world.units.farHost,
-        name: '沙洲县教育局',
-        short_name: '沙洲县教育局',
-        kind: 'hostUnit' as const,
-        host_type: 'department' as const,
-        search: searchVector('沙洲县教育局'),
-        ...county,
-        ...stamp,
-      },
-      {
-        id: t.world.units.otherContractor,
-        name: '白沙融媒运营公司',
-        short_name: '白沙融媒',
-        kind: 'contractor' as const,
-        qualification: 'subsidiary' as const,
-        search: searchVector('白沙融媒运营公司'),
-        ...county,
-        ...stamp,
-      },
-    ])
-    .execute()
-  const people = [
-    ['systemadmin.county', 'county', 'systemAdmin'],
-    ['securityadmin.county', 'county', 'securityAdmin'],
-    ['auditadmin.county', 'county', 'auditAdmin'],
-    ['accountmanager.far', 'farHost', 'accountManager'],
-  ] as const
-  for (const [username, unit, duty] of people) await addUser(t, { username, unit: t.world.units[unit] ?? '', duty })
-}
-
-async function addUser(t: TestApp, given: { username: string; unit: string; duty: string }): Promise<string> {
-  const id = newId()
-  t.world.users[given.username] = id
-  const { now } = t.clock
-  await t.database.root
-    .insertInto('app_user')
-    .values({
-      id,
-      username: given.username,
-      name: `测试${given.username}`,
-      unit_id: given.unit,
-      phone_cipher: t.ground.box.seal('13900001234', `app_user.phone_cipher.${id}`),
-      phone_mask: '139****1234',
-      password_hash: 'none',
-      password_changed_at: now,
-      must_change_password: false,
-      created_at: now,
-      updated_at: now,
-    })
-    .execute()
-  await t.database.root.insertInto('user_duty').values({ user_id: id, duty: given.duty }).execute()
-  return id
-}
 
 /** Puts the records of all three places into the database of a test application. */
 export async function addPlaces(t: TestApp): Promise<Places> {
@@ -447,22 +382,4 @@ async function addRun(t: TestApp, seed: Seed, place: Place, region: RegionRow): 
 export function nowhereLike(place: Place): Place {
   const ids = Object.fromEntries(Object.keys(place).map((key) => [key, newId()])) as Omit<Place, 'words'>
   return { ...ids, region: '990999', publishedAt: place.publishedAt, auditSeq: '999999', words: [] }
-}
-
-/** A fingerprint of everything stored but the record of what was asked (audit, the sessions' last use). */
-export async function everythingStored(t: TestApp): Promise<string> {
-  const { root } = t.database
-  const asked = ['audit_entry', 'audit_head', 'session', 'outbox', 'schema_migration']
-  const { rows: tables } = await sql<{ name: string }>`select relname as name from pg_class
-    where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition
-    order by relname`.execute(root)
-  const parts = tables
-    .filter(({ name }) => !asked.includes(name))
-    .map(
-      ({ name }) => sql`select ${sql.lit(name)} as name, md5(coalesce(string_agg(r::text, '|' order by r::text), ''))
-      as sum from ${sql.table(name)} r`,
-    )
-  const { rows } = await sql`${sql.join(parts, sql` union all `)}`.execute(root)
-  const ended = await sql`select public_id from session where revoked_at is not null order by 1`.execute(root)
-  return JSON.stringify([rows, ended.rows])
 }
