@@ -8,15 +8,18 @@ type Given = {
   onChange?: (code: string | undefined) => void
   placeholder?: string
   allowClear?: boolean
+  /** Where no label stands beside it. */
+  label?: string
 }
 
 /** A region of one's scope, found by name or code. */
-export function RegionSelect({ id, value, onChange, placeholder = '请选择区划', allowClear = false }: Given) {
+export function RegionSelect({ id, value, onChange, placeholder = '请选择区划', allowClear = false, label }: Given) {
   const { rows, loading } = useRegions()
   const tree = useMemo(() => treeOf(rows), [rows])
   return (
     <TreeSelect
       {...(id ? { id } : {})}
+      {...(label ? { 'aria-label': label } : {})}
       {...(value === undefined ? {} : { value })}
       onChange={(code: string | undefined) => onChange?.(code)}
       treeData={tree}

@@ -46,7 +46,11 @@ export function Page() {
       {chosen ? (
         <div className="regions-layout">
           <aside className="panel regions-side no-print" aria-label="区划">
-            {narrow ? <RegionSelect value={chosen.code} onChange={choose} /> : <Side {...{ rows, chosen, choose }} />}
+            {narrow ? (
+              <RegionSelect label="区划" value={chosen.code} onChange={choose} />
+            ) : (
+              <Side {...{ rows, chosen, choose }} />
+            )}
           </aside>
           <div className="regions-main">
             <RegionPanel key={chosen.code} region={chosen} above={above} />

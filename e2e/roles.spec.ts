@@ -1,0 +1,99 @@
+import { expect, test } from '@playwright/test'
+import { enter, logins, ready, signIn } from './people.ts'
+
+const office = ['工作台', '账号台账', '区域与单位', '问题', '周期与排名', '方案', '文件中心']
+const regulator = ['工作台', '账号台账', '区域与单位', '问题', '周期与排名', '方案', '沙盘推演', '文件中心']
+const supervisor = [
+  ...['工作台', '账号台账', '区域与单位', '人员与职责', '委托合同'],
+  ...['问题', '周期与排名', '方案', '沙盘推演', '文件中心', '数据导入'],
+]
+const accountManager = [
+  ...['工作台', '账号台账', '区域与单位', '人员与职责', '委托合同'],
+  ...['问题', '周期与排名', '方案', '文件中心', '数据导入'],
+]
+const contractor = [
+  ...['工作台', '账号台账', '区域与单位', '委托合同'],
+  ...['问题', '周期与排名', '方案', '文件中心', '数据导入'],
+]
+
+/** What stands in whose menu, and one page that is not theirs, with what they would need for it. */
+const people: Readonly<Record<string, { menu: readonly string[]; closed: string; missing: string }>> = {
+  city: { menu: supervisor, closed: '/audit', missing: '查询审计日志' },
+  province: { menu: supervisor, closed: '/audit', missing: '查询审计日志' },
+  linxi: { menu: supervisor, closed: '/audit', missing: '查询审计日志' },
+  wanghu: { menu: supervisor, closed: '/audit', missing: '查询审计日志' },
+  shiqiao: { menu: supervisor, closed: '/audit', missing: '查询审计日志' },
+  publicity: { menu: [...regulator, '数据导入'], closed: '/users', missing: '查看人员与职责' },
+  business: { menu: regulator, closed: '/imports', missing: '使用数据导入' },
+  industry: { menu: regulator, closed: '/contracts', missing: '查看委托合同' },
+  manager: { menu: accountManager, closed: '/what-if', missing: '沙盘推演' },
+  'manager.zhuwu': { menu: accountManager, closed: '/accounts/new', missing: '维护账号台账' },
+  editor: { menu: [...office, '数据导入'], closed: '/users', missing: '查看人员与职责' },
+  officehead: { menu: office, closed: '/imports/new', missing: '使用数据导入' },
+  unitleader: {
+    menu: [...office.slice(0, 3), '委托合同', ...office.slice(3)],
+    closed: '/what-if',
+    missing: '沙盘推演',
+  },
+  responder: { menu: office, closed: '/contracts', missing: '查看委托合同' },
+  contractor: { menu: contractor, closed: '/what-if', missing: '沙盘推演' },
+  sysadmin: { menu: ['工作台', '区域与单位', '文件中心', '数据导入'], closed: '/accounts', missing: '查看账号台账' },
+  secadmin: {
+    menu: ['工作台', '区域与单位', '人员与职责', '文件中心', '数据导入'],
+    closed: '/assessments',
+    missing: '查看考核结果',
+  },
+  auditadmin: { menu: ['工作台', '文件中心', '审计日志'], closed: '/regions', missing: '查看区划与单位' },
+}
+
+test('every demo login is looked at', () => {
+  const others = ['contractor.lapsed']
+  expect([...Object.keys(people), ...others].sort()).toEqual(
+    logins()
+      .map(({ username }) => username)
+      .sort(),
+  )
+})
+
+for (const [username, { menu, closed, missing }] of Object.entries(people)) {
+  test(`${username} sees the own entries in the menu, and is told what the rest would take`, async ({ page }) => {
+    await signIn(page, username)
+    await expect(page.getByRole('heading', { level: 1, name: '工作台' })).toBeVisible()
+    await expect(page.getByRole('navigation', { name: '主菜单' }).getByRole('link')).toHaveText([...menu])
+    await page.goto(closed)
+    await expect(page.getByRole('heading', { level: 1, name: /^您不能打开/ })).toBeVisible()
+    await expect(page.getByText(`缺少的权限：${missing}`, { exact: true })).toBeVisible()
+    await expect(page.getByText('请联系本级主管单位的安全管理员')).toBeVisible()
+  })
+}
+
+test('a contractor whose agreement has run out reads why nothing opens', async ({ page }) => {
+  await signIn(page, 'contractor.lapsed')
+  await expect(page.getByRole('alert').filter({ hasText: '没有有效的委托合同或保密协议' })).toBeVisible()
+  await page.goto('/accounts')
+  await expect(page.getByText('没有有效的委托合同或保密协议').first()).toBeVisible()
+})
+
+test('an account of another county is not there, by page or by interface', async ({ page }) => {
+  const theirs = await enter(page, 'linxi')
+  const { rows } = await theirs.get<{ rows: { id: string; name: string }[] }>('/api/accounts')
+  const account = rows[0]!
+  await page.context().clearCookies()
+
+  await enter(page, 'wanghu')
+  expect((await page.request.get(`/api/accounts/${account.id}`)).status()).toBe(404)
+  await page.goto(`/accounts/${account.id}`)
+  await ready(page)
+  await expect(page.getByRole('alert')).toContainText('没有找到该账号，或不在您的管理范围内')
+  await expect(page.getByText(account.name)).toHaveCount(0)
+  await page.getByRole('link', { name: '返回账号台账' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: '账号台账' })).toBeVisible()
+})
+
+test('an address that is no page says so, with a way home', async ({ page }) => {
+  await enter(page, 'editor')
+  await page.goto('/no-such-page')
+  await expect(page.getByRole('heading', { level: 1, name: '没有这个页面' })).toBeVisible()
+  await page.getByRole('link', { name: '回到工作台' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: '工作台' })).toBeVisible()
+})
