@@ -223,6 +223,7 @@ export const listAccountEvents = endpoint({
 export const unmaskPhone = endpoint({
   method: 'post',
   path: '/api/accounts/:id/phones',
+  secret: true,
   access: { permission: 'personal.unmask' },
   summary: '查看账号的完整联系电话（留痕）',
   params: IdParam,

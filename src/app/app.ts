@@ -94,7 +94,10 @@ async function answerRoute(ctx: Ctx, c: Context, route: Route): Promise<Response
     query: check(endpoint.query, queryOf(c), 'query'),
     body: endpoint.body ? check(endpoint.body, form ? form.fields : await jsonOf(c), 'body') : undefined,
   }
-  const answer = () => route.handle(ctx, given, { c, file: async () => fileOf(form) })
+  const answer = async () => {
+    const result = await route.handle(ctx, given, { c, file: async () => fileOf(form) })
+    return endpoint.secret ? responseOf(result) : result
+  }
 
   const key = c.req.header('idempotency-key')
   if (key && ctx.actor.userId && endpoint.method !== 'get') {
@@ -103,7 +106,10 @@ async function answerRoute(ctx: Ctx, c: Context, route: Route): Promise<Response
       .digest('hex')
     return answerOnce(ctx, { key, requestHash }, answer)
   }
-  const result = await answer()
+  return responseOf(await answer())
+}
+
+function responseOf(result: unknown): Response {
   return result instanceof Response ? result : Response.json(result, { headers: { 'cache-control': 'no-store' } })
 }
 

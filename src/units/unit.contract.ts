@@ -129,6 +129,7 @@ export const setUnitActive = endpoint({
 export const unmaskUnitPhone = endpoint({
   method: 'post',
   path: '/api/units/:id/phone',
+  secret: true,
   access: { permission: 'personal.unmask' },
   summary: '查看单位联系电话（留痕）',
   params: IdParam,

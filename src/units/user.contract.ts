@@ -94,6 +94,7 @@ export const createUser = endpoint({
     phone: phoneChange,
   }),
   /** The temporary password is shown this once. */
+  secret: true,
   answer: z.object({ user: UserView, temporaryPassword: z.string() }),
 })
 export type NewUser = z.output<typeof createUser.body & object>
@@ -195,6 +196,7 @@ export const handoverDocument = endpoint({
 export const unmaskUserPhone = endpoint({
   method: 'post',
   path: '/api/users/:id/phone',
+  secret: true,
   access: { permission: 'personal.unmask' },
   summary: '查看人员联系电话（留痕）',
   params: IdParam,
