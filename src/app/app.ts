@@ -12,6 +12,7 @@ import { answerError } from '../core/http.ts'
 import type { Route } from '../core/routes.ts'
 import { may, type Permission } from '../units/permissions.rules.ts'
 import { answerOnce } from './idempotency.ts'
+import { textFault } from './input.rules.ts'
 
 export type AppParts = {
   routes: readonly Route[]
@@ -126,6 +127,8 @@ function admit(ctx: Ctx, endpoint: Endpoint): void {
 /** Parses by the contract's schema; a refusal names every field. */
 function check(schema: ZodType | undefined, value: unknown, part: string): unknown {
   if (!schema) return undefined
+  const fault = textFault(value)
+  if (fault) throw new AppError('INVALID_INPUT', { errors: [{ path: part, message: fault }] })
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
   const errors = parsed.error.issues.map((issue) => ({ path: issue.path.join('.') || part, message: issue.message }))

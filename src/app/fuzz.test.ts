@@ -17,7 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => t.close())
 
-const runs = 20
+const runs = Number(process.env.FUZZ_RUNS ?? 20)
 const han = /\p{Script=Han}/u
 const nameOf = ({ method, path }: Endpoint) => `${method.toUpperCase()} ${path}`
 
@@ -42,7 +42,7 @@ const nastyText = fc.oneof(
     "'; drop table account; --",
     '%_\\%',
     '../../etc/passwd',
-    '${7*7}',
+    '{{7*7}}',
     '__proto__',
     '🈳'.repeat(50),
     '长'.repeat(20_000),
@@ -54,7 +54,7 @@ const nastyText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 40 }),
 )
 const nastyNumber = fc.constantFrom(0, -1, 1.5, 1e308, -1e308, 2 ** 31, 2 ** 53 - 1, -(2 ** 53), 10 ** 21)
-const deep = fc.integer({ min: 100, max: 5000 }).map((depth) => JSON.parse('['.repeat(depth) + ']'.repeat(depth)))
+const deep = fc.integer({ min: 100, max: 1000 }).map((depth) => JSON.parse('['.repeat(depth) + ']'.repeat(depth)))
 const anything = fc.oneof(nastyText, nastyNumber, fc.jsonValue(), deep, fc.constantFrom(null, true, [], {}))
 
 type Node = {
@@ -70,11 +70,11 @@ type Node = {
   minimum?: number
   maximum?: number
 }
-const ids = () =>
-  fc.constantFrom(
-    ...Object.values(home).filter((id) => typeof id === 'string' && id.length === 36),
-    '00000000-0000-7000-8000-000000000000',
-  ) as fc.Arbitrary<unknown>
+/** Without the run, whose scores are planted without their reasoning; assessments have tests of their own. */
+const ids = (): fc.Arbitrary<unknown> => {
+  const known = Object.entries(home).filter(([key, id]) => key !== 'run' && typeof id === 'string' && id.length === 36)
+  return fc.constantFrom(...known.map(([, id]) => id), '00000000-0000-7000-8000-000000000000')
+}
 
 /** What fits the schema, mostly: only what has passed the contract reaches the database. */
 function fitting(node: Node): fc.Arbitrary<unknown> {
