@@ -1,3 +1,4 @@
+import { defaultScheme } from '../assessment/default-scheme.rules.ts'
 import { record } from '../audit/audit.service.ts'
 import { newId } from '../core/ids.ts'
 import { json, searchVector } from '../db/sql.ts'
@@ -310,7 +311,7 @@ async function addRun(t: TestApp, seed: Seed, place: Place, region: RegionRow): 
       version_no: 1,
       effective_from: '2027-01-01',
       state: 'draft',
-      definition: json({}),
+      definition: json(defaultScheme),
       unit_id: t.world.units[seed.supervisor] ?? '',
       created_by: '测试',
       created_at: now,
@@ -330,7 +331,7 @@ async function addRun(t: TestApp, seed: Seed, place: Place, region: RegionRow): 
       region_name: name,
       state: 'done',
       cutoff: now,
-      scheme_definition: json({}),
+      scheme_definition: json(defaultScheme),
       account_count: 1,
       created_by: '测试',
       created_at: now,
