@@ -13,8 +13,8 @@ const small = has('--small')
 const begin = '<!-- results -->'
 
 const sizes = small
-  ? { month: { accounts: 200, posts: 5_000 }, ledger: { accounts: 2_000, seconds: 2 }, rows: 2_000 }
-  : { month: { accounts: 10_000, posts: 1_000_000 }, ledger: { accounts: 100_000, seconds: 10 }, rows: 100_000 }
+  ? { month: { accounts: 200, posts: 5_000 }, ledger: { accounts: 2_000, seconds: 5 }, rows: 2_000 }
+  : { month: { accounts: 10_000, posts: 1_000_000 }, ledger: { accounts: 100_000, seconds: 20 }, rows: 100_000 }
 
 const parts: Record<string, (opened: BenchDatabase) => Promise<Result[]>> = {
   a: async (opened) => [await benchAssessment(opened, sizes.month)],
@@ -38,7 +38,13 @@ for (const part of only) {
     }
     try {
       console.error(`(${part}) ${opened.zh} …`)
-      results.push(...((await parts[part]?.(opened)) ?? []))
+      const found = (await parts[part]?.(opened)) ?? []
+      results.push(...found)
+      for (const { zh, ratio, figures } of found) console.error(`    ${zh}：${ratio}  ${JSON.stringify(figures)}`)
+    } catch (error) {
+      // One part that fails does not take the others' results along.
+      console.error(error)
+      process.exitCode = 1
     } finally {
       await opened.remove()
     }
@@ -48,7 +54,7 @@ for (const part of only) {
 const report = { machine: machine(), date: new Date().toISOString().slice(0, 10), small, results }
 console.log(has('--json') ? JSON.stringify(report, null, 2) : table())
 if (has('--write')) write()
-process.exit(0)
+process.exit()
 
 function table(): string {
   const lines = results.map(({ part, database, zh, ratio, figures }) => {

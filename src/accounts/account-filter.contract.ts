@@ -3,6 +3,7 @@ import { DateText, listOf } from '../core/page.contract.ts'
 import { accountStateNames, hostTypeNames, levelNames, platformNames, variantNames } from './platforms.rules.ts'
 
 const flag = z.literal('1', '只能为 1').optional()
+const days = z.coerce.number('应为数字').int('应为整数').min(0, '不能为负').max(36_500, '天数过大').optional()
 const count = z.coerce.number('应为数字').int('应为整数').min(0, '不能为负').optional()
 
 /** The filters of the ledger as they stand in a URL; list, totals, bulk actions and export read the same. */
@@ -22,7 +23,7 @@ export const filterShape = {
   state: listOf(accountStateNames),
   tag: z.string().trim().min(1).max(30).optional(),
   /** No post for at least this many Beijing days; accounts never seen publishing are "unknown", see below. */
-  silentDays: count,
+  silentDays: days,
   silentUnknown: flag,
   followersMin: count,
   followersMax: count,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../core/endpoint.ts'
-import { DateText, Done, IdParam, PageQuery, pageOf } from '../core/page.contract.ts'
+import { DateText, Done, IdParam, PageQuery, pageOf, Version } from '../core/page.contract.ts'
 import { type AccountField, accountFields, phonePattern } from './account-fields.rules.ts'
 import { AccountFilter, filterShape, sortShape } from './account-filter.contract.ts'
 import { ledgerColumnNames } from './ledger-columns.rules.ts'
@@ -116,7 +116,7 @@ export const AccountCreate = z.strictObject({ ...requiredFields, ...z.object(opt
 export type AccountCreate = z.output<typeof AccountCreate>
 export const AccountUpdate = z.strictObject({
   ...z.object({ ...requiredFields, ...optionalFields }).partial().shape,
-  version: z.number().int(),
+  version: Version,
 })
 export type AccountUpdate = z.output<typeof AccountUpdate>
 
@@ -223,6 +223,7 @@ export const listAccountEvents = endpoint({
 export const unmaskPhone = endpoint({
   method: 'post',
   path: '/api/accounts/:id/phones',
+  secret: true,
   access: { permission: 'personal.unmask' },
   summary: '查看账号的完整联系电话（留痕）',
   params: IdParam,

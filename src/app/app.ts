@@ -12,6 +12,7 @@ import { answerError } from '../core/http.ts'
 import type { Route } from '../core/routes.ts'
 import { may, type Permission } from '../units/permissions.rules.ts'
 import { answerOnce } from './idempotency.ts'
+import { textFault } from './input.rules.ts'
 
 export type AppParts = {
   routes: readonly Route[]
@@ -94,7 +95,10 @@ async function answerRoute(ctx: Ctx, c: Context, route: Route): Promise<Response
     query: check(endpoint.query, queryOf(c), 'query'),
     body: endpoint.body ? check(endpoint.body, form ? form.fields : await jsonOf(c), 'body') : undefined,
   }
-  const answer = () => route.handle(ctx, given, { c, file: async () => fileOf(form) })
+  const answer = async () => {
+    const result = await route.handle(ctx, given, { c, file: async () => fileOf(form) })
+    return endpoint.secret ? responseOf(result) : result
+  }
 
   const key = c.req.header('idempotency-key')
   if (key && ctx.actor.userId && endpoint.method !== 'get') {
@@ -103,7 +107,10 @@ async function answerRoute(ctx: Ctx, c: Context, route: Route): Promise<Response
       .digest('hex')
     return answerOnce(ctx, { key, requestHash }, answer)
   }
-  const result = await answer()
+  return responseOf(await answer())
+}
+
+function responseOf(result: unknown): Response {
   return result instanceof Response ? result : Response.json(result, { headers: { 'cache-control': 'no-store' } })
 }
 
@@ -120,6 +127,8 @@ function admit(ctx: Ctx, endpoint: Endpoint): void {
 /** Parses by the contract's schema; a refusal names every field. */
 function check(schema: ZodType | undefined, value: unknown, part: string): unknown {
   if (!schema) return undefined
+  const fault = textFault(value)
+  if (fault) throw new AppError('INVALID_INPUT', { errors: [{ path: part, message: fault }] })
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
   const errors = parsed.error.issues.map((issue) => ({ path: issue.path.join('.') || part, message: issue.message }))

@@ -1,8 +1,8 @@
-import { AppError } from '../core/error.ts'
 import { assessCommand } from './cli/assess.ts'
 import { auditVerifyCommand } from './cli/audit-verify.ts'
 import { backupCommand, restoreCommand } from './cli/backup.ts'
 import type { Command } from './cli/command.ts'
+import { failureText } from './cli/failure.ts'
 import { importCommand } from './cli/import.ts'
 import { loadZhejiangCommand } from './cli/regions.ts'
 import { resetPasswordCommand, unlockCommand } from './cli/user.ts'
@@ -31,14 +31,6 @@ if (!command) {
 try {
   process.exitCode = await command.run(words.slice(command.words.length), readSettings(process.env))
 } catch (error) {
-  console.error(messageOf(error))
+  console.error(failureText(error))
   process.exitCode = 1
-}
-
-/** What a person reads: of a refusal its reason and every field, of anything else its message. */
-function messageOf(error: unknown): string {
-  if (error instanceof AppError) {
-    return [error.reason, ...(error.detail.errors ?? []).map(({ message }) => `  ${message}`)].join('\n')
-  }
-  return error instanceof Error ? error.message : String(error)
 }

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { answerOnce } from './idempotency.ts'
-import { type TestApp, testApp } from './testing.ts'
+import { routes } from './routes.ts'
+import { type TestApp, testApp, testPassword } from './testing.ts'
 
 let t: TestApp
 beforeAll(async () => {
@@ -38,5 +40,51 @@ describe('a submission key', () => {
     })
     expect(second).toMatchObject({ code: 'BUSY' })
     expect(await first.json()).toEqual({ ok: true })
+  })
+})
+
+describe('an answer with a secret', () => {
+  const secretly = routes.map(({ endpoint }) => endpoint).filter(({ secret }) => secret)
+
+  it('is marked wherever a contract has one', () => {
+    const telling = routes
+      .map(({ endpoint }) => endpoint)
+      .filter(({ method, access, answer }) => {
+        if (method === 'get' || !answer) return false
+        const names = JSON.stringify(z.toJSONSchema(answer, { unrepresentable: 'any' }))
+        const unmasks = typeof access === 'object' && access.permission === 'personal.unmask'
+        return unmasks || /"(temporaryPassword|secret)"/.test(names)
+      })
+    expect(telling.map(({ path }) => path).sort()).toEqual(secretly.map(({ path }) => path).sort())
+    expect(telling.length).toBeGreaterThanOrEqual(6)
+  })
+
+  it('is given once and kept nowhere', async () => {
+    const admin = await t.as('securityadmin')
+    const officer = await t.as('supervisorofficer.city')
+    const { users, units } = t.world
+    const body = { username: 'xin.ren', unitId: units.host, name: '新人', duties: ['editor'], phone: '13912345678' }
+    const once = { 'idempotency-key': 'once' }
+    const made = await admin.post('/api/users', body, once)
+    expect(made.status, await made.clone().text()).toBe(200)
+    const { user, temporaryPassword } = (await made.json()) as { user: { id: string }; temporaryPassword: string }
+    // Sent again it is refused like any second user of that name, instead of showing the password again.
+    expect((await admin.post('/api/users', body, once)).status).toBe(409)
+    const reset = await admin.post(`/api/users/${users.editor}/password-resets`, {}, { 'idempotency-key': 'reset' })
+    const again = (await reset.json()) as { temporaryPassword: string }
+    const begun = await officer.post('/api/session/totp', { password: testPassword }, { 'idempotency-key': 'totp' })
+    const { secret } = (await begun.json()) as { secret: string }
+    const shown = await admin.post(
+      `/api/users/${user.id}/phone`,
+      { reason: '核对联系方式' },
+      { 'idempotency-key': 'tel' },
+    )
+    expect(await shown.json()).toEqual({ phone: '13912345678' })
+
+    const kept = JSON.stringify(await t.database.root.selectFrom('idempotency_key').selectAll().execute())
+    for (const word of [temporaryPassword, again.temporaryPassword, secret, '13912345678']) {
+      expect(word.length).toBeGreaterThan(8)
+      expect(kept).not.toContain(word)
+    }
   })
 })

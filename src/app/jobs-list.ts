@@ -4,7 +4,7 @@ import { auditJobs, auditScheduled } from '../audit/audit.jobs.ts'
 import type { Job, ScheduledJob } from '../core/jobs.ts'
 import { scheduled as fileSchedule } from '../files/files.jobs.ts'
 import { identityScheduled } from '../identity/identity.jobs.ts'
-import { importJobs } from '../imports/imports.jobs.ts'
+import { importJobs, importScheduled } from '../imports/imports.jobs.ts'
 import { noticeScheduled } from '../messages/notices.jobs.ts'
 import { unitScheduled } from '../units/units.jobs.ts'
 import { importKinds } from './import-kinds.ts'
@@ -22,6 +22,7 @@ export const scheduledJobs: readonly ScheduledJob[] = [
   auditScheduled, //
   fileSchedule,
   identityScheduled,
+  importScheduled,
   noticeScheduled,
   unitScheduled,
 ].flat()

@@ -23,6 +23,8 @@ export { testPassword } from './testing-world.ts'
 /** A caller with a real session. Bodies are JSON; the answer is the raw `Response`, or its JSON by `.json()`. */
 export type Caller = {
   request: (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Response>
+  /** A body as it stands, JSON or not. */
+  requestText: (method: string, path: string, body: string) => Promise<Response>
   get: (path: string) => Promise<Response>
   post: (path: string, body?: unknown, headers?: Record<string, string>) => Promise<Response>
   put: (path: string, body?: unknown) => Promise<Response>
@@ -121,6 +123,8 @@ function callerOf(app: Hono, headers: Record<string, string>): Caller {
     })
   return {
     request,
+    requestText: async (method, path, body) =>
+      app.request(path, { method, headers: { ...headers, 'content-type': 'application/json' }, body }),
     get: (path) => request('GET', path),
     post: (path, body, more) => request('POST', path, body ?? {}, more),
     put: (path, body) => request('PUT', path, body ?? {}),

@@ -7,7 +7,7 @@ import { type AccountFacts, findingKinds, findingLabels, levelLabels } from './f
 import { type FigureName, figureLabels } from './figures.rules.ts'
 import { monthsIn, type Period, parsePeriod } from './period.rules.ts'
 import { breakdownOf, formulaView, oneRunView, payerOf, platformZh, theRun } from './result.service.ts'
-import { findScore, type GroupFilter, listTrend, placeOf, regionNames } from './result.store.ts'
+import { findScore, type GroupFilter, listTrend, placeOf, regionNames, seesAccount } from './result.store.ts'
 import { reasonsOf } from './run.rules.ts'
 
 /** One account's score with everything that made it: the figures, the findings, the sentences, the places. */
@@ -61,6 +61,7 @@ export function viewTrend(
   asked: { kind: 'month' | 'quarter' | 'year'; region?: string | undefined },
 ): Promise<AnswerOf<typeof accountTrend>> {
   return transact(ctx, async ({ db }) => {
+    if (!(await seesAccount(db, accountId))) throw new AppError('NOT_FOUND')
     const rows: AnswerOf<typeof accountTrend>['rows'] = []
     for (const row of (await listTrend(db, accountId, asked)).toReversed()) {
       const place = await placeOf(db, row.run_id, accountId, { platform: row.platform })

@@ -237,3 +237,8 @@ export function breakdownsOf(db: Db, runId: string, accountIds: readonly string[
     .where('s.account_id', 'in', accountIds)
     .execute()
 }
+
+/** Whether row-level security shows the account at all; an account may well have no scores. */
+export async function seesAccount(db: Db, id: string): Promise<boolean> {
+  return (await db.selectFrom('account').select('id').where('id', '=', id).executeTakeFirst()) !== undefined
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../core/endpoint.ts'
-import { DateText, Done, IdParam } from '../core/page.contract.ts'
+import { DateText, Done, IdParam, Version } from '../core/page.contract.ts'
 import { SchemeContract } from './scheme.contract.ts'
 import { schemeStandings } from './standing.rules.ts'
 
@@ -24,7 +24,6 @@ export type SchemeSummary = z.infer<typeof SchemeSummary>
 const SchemeView = SchemeSummary.extend({ definition: SchemeContract })
 export type SchemeView = z.infer<typeof SchemeView>
 const manage = { permission: 'scheme.manage' }
-const Version = z.number().int().min(1)
 const Note = z.string().trim().max(500, '说明最多 500 字')
 
 export const listSchemes = endpoint({

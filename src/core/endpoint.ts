@@ -28,6 +28,8 @@ export type Endpoint<
   file?: string
   /** The body is `multipart/form-data` with one `file` part; the other parts are checked by `body`. */
   upload?: boolean
+  /** The answer holds a secret or unmasked personal data: it is never kept for a repeated submission. */
+  secret?: true
   /** Largest body in bytes; 1 MiB unless told. */
   maxBytes?: number
 }

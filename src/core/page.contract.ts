@@ -23,4 +23,10 @@ export function listOf<const V extends readonly [string, ...string[]]>(values: V
     .optional()
 }
 
-export const DateText = z.iso.date('日期应为 YYYY-MM-DD')
+/** A calendar day that can be reckoned with: the year 1 lies, in Beijing time, before the calendar of the database's texts. */
+export const DateText = z.iso
+  .date('日期应为 YYYY-MM-DD')
+  .refine((day) => day >= '1900-01-01' && day < '2200-01-01', '日期应在 1900 年至 2199 年之间')
+
+/** The version that the caller has seen; the next one still fits the four bytes it is stored in. */
+export const Version = z.number().int().min(1).max(2_147_483_646)

@@ -277,7 +277,7 @@ export type AccountEventTable = {
 export type ImportBatchTable = {
   id: string
   kind: string
-  file_id: string
+  file_id: string | null
   file_name: string
   file_sha256: string
   user_id: string

@@ -1,11 +1,11 @@
 import { AppError } from '../core/error.ts'
 
-/** What a stored file is for. Evidence and imported files are kept: findings and imported figures refer to them. */
+/** What a stored file is for. Evidence is kept: findings refer to it. Imported files may hold telephone numbers. */
 export const filePurposes = {
   export: { zh: '导出文件', removable: true, keptHours: 24 },
   errors: { zh: '导入错误清单', removable: true, keptHours: 24 * 7 },
   report: { zh: '通报与报表', removable: true, keptHours: null },
-  import: { zh: '导入原件', removable: false, keptHours: null },
+  import: { zh: '导入原件', removable: false, keptHours: 24 * 7 },
   evidence: { zh: '佐证材料', removable: false, keptHours: null },
 } as const satisfies Record<string, { zh: string; removable: boolean; keptHours: number | null }>
 export type FilePurpose = keyof typeof filePurposes

@@ -62,7 +62,7 @@ export async function deleteExpired(db: Db, now: Date): Promise<number> {
   const gone = await db
     .deleteFrom('file_object')
     .where('expires_at', '<=', now)
-    .where('purpose', 'not in', ['evidence', 'import'])
+    .where('purpose', '<>', 'evidence')
     .executeTakeFirst()
   return Number(gone.numDeletedRows)
 }

@@ -20,6 +20,7 @@ export const resetPassword = endpoint({
   access,
   summary: '重置密码',
   params: IdParam,
+  secret: true,
   answer: z.object({ temporaryPassword: z.string() }),
 })
 

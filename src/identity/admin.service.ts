@@ -1,7 +1,7 @@
 import { record } from '../audit/audit.service.ts'
 import type { Ctx, Work } from '../core/context.ts'
 import { AppError } from '../core/error.ts'
-import { transact } from '../db/transact.ts'
+import { asSystem, transact } from '../db/transact.ts'
 import { hashPassword, temporaryPassword } from './hashing.service.ts'
 import { findUserForAdmin, setPassword, setTotp } from './self.store.ts'
 import { endSessionsOf } from './session.service.ts'
@@ -22,7 +22,7 @@ export function findUserId(ctx: Ctx, username: string): Promise<string> {
 export function unlockUser(ctx: Ctx, userId: string): Promise<typeof done> {
   return transact(ctx, async (work) => {
     const user = await othersUser(work, userId)
-    await clearFailures(work.db, user)
+    await forgetFailures(work, user)
     await record(work, { action: 'identity.unlock', subject: subject(userId), title: `解除登录锁定：${user.username}` })
     return done
   })
@@ -39,7 +39,7 @@ export async function resetPassword(ctx: Ctx, userId: string): Promise<{ tempora
   return transact(ctx, async (work) => {
     const user = await othersUser(work, userId)
     await setPassword(work.db, userId, { hash, at: work.now, mustChange: true })
-    await clearFailures(work.db, user)
+    await forgetFailures(work, user)
     const ended = await endSessionsOf(work, userId, '重置密码')
     await record(work, {
       action: 'identity.passwordReset',
@@ -77,6 +77,11 @@ export function endUserSessions(ctx: Ctx, userId: string): Promise<{ ended: numb
     })
     return { ended }
   })
+}
+
+/** As the system: whose sign-ins failed from where is shown to nobody. */
+function forgetFailures(work: Work, user: { id: string; username: string }): Promise<void> {
+  return asSystem(work, ({ db }) => clearFailures(db, user))
 }
 
 /** The user, held, if row security shows him to this administrator; never the administrator himself. */

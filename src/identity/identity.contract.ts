@@ -133,6 +133,7 @@ export const beginTotp = endpoint({
   access: 'signedIn',
   summary: '绑定动态口令',
   body: z.object({ password: z.string().min(1, '请输入当前密码').max(1000) }),
+  secret: true,
   answer: z.object({ uri: z.string(), secret: z.string() }),
 })
 export const confirmTotp = endpoint({

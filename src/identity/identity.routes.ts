@@ -30,20 +30,17 @@ export const identityRoutes: Route[] = [
   on(contract.changePassword, (ctx, { body }) => changeOwnPassword(ctx, body)),
   on(contract.listSessions, (ctx) => listOwnSessions(ctx)),
   on(contract.revokeSession, (ctx, { params }) => revokeOwnSession(ctx, params.id)),
-  on(contract.beginTotp, async (ctx, { body }, { c }) => fresh(c, await beginOwnTotp(ctx, body.password))),
+  on(contract.beginTotp, (ctx, { body }) => beginOwnTotp(ctx, body.password)),
   on(contract.confirmTotp, (ctx, { body }) => confirmOwnTotp(ctx, body.code)),
   on(contract.removeTotp, (ctx, { body }) => removeOwnTotp(ctx, body.password)),
 
   on(admin.unlockUser, (ctx, { params }) => unlockUser(ctx, params.id)),
-  on(admin.resetPassword, async (ctx, { params }, { c }) => fresh(c, await resetPassword(ctx, params.id))),
+  on(admin.resetPassword, (ctx, { params }) => resetPassword(ctx, params.id)),
   on(admin.clearSecondFactor, (ctx, { params }) => clearSecondFactor(ctx, params.id)),
   on(admin.endUserSessions, (ctx, { params }) => endUserSessions(ctx, params.id)),
 ]
 
-/**
- * An answer made by `c`: it takes the cookie along, and a secret in it is not kept for a repeated submission
- * (`answerOnce` keeps plain answers only).
- */
+/** An answer made by `c`: it takes the cookie along. */
 function fresh(c: Context, body: object): Response {
   return c.json(body, 200, { 'cache-control': 'no-store' })
 }

@@ -11,6 +11,7 @@ import type { ImportView } from './imports.contract.ts'
 import { theBatch, viewImport } from './imports.service.ts'
 import { type BatchRow, goodRows, listApplying, lockKind, moveBatch, spoilRows } from './imports.store.ts'
 import { type Kinds, kindFor } from './kinds.service.ts'
+import { openStored } from './sealed-rows.rules.ts'
 
 /** A job that has not been heard of for so long is not coming back: its worker is gone and its attempts are used up. */
 const lostAfterMs = 30 * 60_000
@@ -123,7 +124,7 @@ async function writeRows(
     watch(done)
     const rows = await goodRows(work.db, { batchId: batch.id, after, limit: chunkRows })
     if (rows.length === 0) return counts
-    const parsed = rows.map((row) => row.parsed)
+    const parsed = rows.map((row) => parsedOf(work, batch.id, row))
     const judged = await kind.judge(work, parsed, options)
     const toWrite: unknown[] = []
     for (const [n, { row_no }] of rows.entries()) {
@@ -173,10 +174,15 @@ async function makePartitions(ctx: Ctx, batchId: string, kind: ImportKind): Prom
     const from = after
     const rows = await transact(ctx, ({ db }) => goodRows(db, { batchId, after: from, limit: chunkRows }))
     if (rows.length === 0) break
-    for (const day of kind.partitionDays(rows.map((row) => row.parsed))) months.add(`${day.slice(0, 7)}-01`)
+    for (const day of kind.partitionDays(rows.map((row) => parsedOf(ctx, batchId, row))))
+      months.add(`${day.slice(0, 7)}-01`)
     after = rows.at(-1)?.row_no ?? after
   }
   await ensurePartitions(ctx.root, months)
+}
+
+function parsedOf({ box }: Ctx, batchId: string, row: { row_no: number; parsed: unknown }): unknown {
+  return openStored(box, { batchId, row: row.row_no, what: 'parsed' }, row.parsed)
 }
 
 function happeningOf(batch: BatchRow, kind: ImportKind, counts: Counts) {

@@ -5,9 +5,8 @@ import type { Progress } from '../core/jobs.ts'
 import { readSheet } from '../core/sheet/read-sheet.ts'
 import type { SheetRead } from '../core/sheet/sheet.ts'
 import { transact } from '../db/transact.ts'
-import { readFile } from '../files/files.service.ts'
 import type { CellError, ImportKind } from './import-kind.ts'
-import { mappingOf, theBatch } from './imports.service.ts'
+import { mappingOf, readOriginal, theBatch } from './imports.service.ts'
 import {
   addRows,
   type BatchRow,
@@ -19,6 +18,7 @@ import {
 } from './imports.store.ts'
 import { type Kinds, kindFor } from './kinds.service.ts'
 import { cellsOf, isBlank, isHintRow } from './mapping.rules.ts'
+import { hasPersonal, sealRow } from './sealed-rows.rules.ts'
 
 /** How many rows are judged, stored and applied together. */
 export const chunkRows = 1000
@@ -34,7 +34,7 @@ export async function runCheck(ctx: Ctx, kinds: Kinds, batchId: string, progress
   const batch = await transact(ctx, (work) => theBatch(work, batchId))
   if (batch.state !== 'checking') return null
   const kind = kindFor(ctx, kinds, batch.kind)
-  const { bytes } = await transact(ctx, (work) => readFile(work, batch.file_id))
+  const { bytes } = await transact(ctx, (work) => readOriginal(work, batch))
   const sheet = await readSheet(
     bytes,
     batch.file_name,
@@ -105,7 +105,8 @@ function storeChunk(
       if (judgement.key !== undefined) seen.set(judgement.key, row_no)
       return { row_no, cells, parsed: line.row, outcome: judgement.outcome, errors: null }
     })
-    await addRows(work.db, batch.id, rows)
+    const personal = hasPersonal(kind.columns)
+    await addRows(work.db, batch.id, personal ? rows.map((row) => sealRow(work.box, batch.id, row)) : rows)
     return rows
   })
 }

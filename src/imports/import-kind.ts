@@ -11,6 +11,8 @@ export type ImportColumn = {
   hint: string
   /** The words that may stand in the column; listed on the second sheet of the template. */
   choices?: readonly string[]
+  /** Telephone numbers: rows of such a kind are stored sealed and shown masked. */
+  personal?: true
 }
 
 /** A question that the upload form asks about the whole file. */

@@ -52,7 +52,8 @@ export const ImportLine = z.object({
 export type ImportLine = z.infer<typeof ImportLine>
 
 export const ImportView = ImportLine.extend({
-  fileId: z.string(),
+  /** Null when the uploaded file has been removed. */
+  fileId: z.string().nullable(),
   fileSha256: z.string(),
   sheetName: z.string(),
   sheetNames: z.array(z.string()),

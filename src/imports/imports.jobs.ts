@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { Ctx } from '../core/context.ts'
-import type { Job } from '../core/jobs.ts'
+import type { Job, ScheduledJob } from '../core/jobs.ts'
 import { runApplication } from './apply.service.ts'
 import { runCheck } from './check.service.ts'
+import { forgetOldImports } from './forget.service.ts'
 import { failImport } from './imports.service.ts'
 import type { Kinds } from './kinds.service.ts'
 
@@ -23,6 +24,11 @@ export function importJobs(kinds: Kinds): Job[] {
     },
   ]
 }
+
+/** Every day: what was uploaded a week ago is forgotten. */
+export const importScheduled: ScheduledJob[] = [
+  { kind: 'imports.forget', zh: '清理满 7 天的导入明细', cron: '41 2 * * *', run: forgetOldImports },
+]
 
 /** Whatever goes wrong, the import learns of it, so that it does not look busy for ever. */
 async function ended<T>(ctx: Ctx, payload: unknown, run: (batchId: string) => Promise<T>): Promise<T> {

@@ -29,7 +29,7 @@ export function importRoutes(kinds: Kinds): Route[] {
     on(getImport, (ctx, { params }) => viewImport(ctx, kinds, params.id)),
     on(setMapping, (ctx, { params, body }) => mapImport(ctx, kinds, { id: params.id, ...body })),
     on(checkImport, (ctx, { params }) => startCheck(ctx, kinds, params.id)),
-    on(listImportRows, (ctx, { params, query }) => viewRows(ctx, { id: params.id, ...query })),
+    on(listImportRows, (ctx, { params, query }) => viewRows(ctx, kinds, { id: params.id, ...query })),
     on(downloadErrors, async (ctx, { params }) => {
       const { name, file } = await errorsFile(ctx, params.id)
       return workbook(name, file)

@@ -21,7 +21,8 @@ import {
   moveBatch,
 } from './imports.store.ts'
 import { type Kinds, kindFor } from './kinds.service.ts'
-import { type FileHead, headingOf, type Mapping, mappingFaults, missingColumns } from './mapping.rules.ts'
+import { type FileHead, type Heading, headingOf, type Mapping, mappingFaults, missingColumns } from './mapping.rules.ts'
+import { hasPersonal, maskCells } from './sealed-rows.rules.ts'
 
 const largest = 50 * 1024 * 1024
 const kindsOfFile: Record<string, string> = {
@@ -65,7 +66,7 @@ export async function uploadImport(
       state: 'uploaded',
       sheet_name: sheet.sheetName,
       header_row: headerRow,
-      headers: json(head),
+      headers: json(keptHead(kind, { head, mapping })),
       mapping: json(mapping),
       options: json(options),
       created_at: work.now,
@@ -100,7 +101,7 @@ export async function mapImport(
     (given.sheetName !== undefined && given.sheetName !== batch.sheet_name) ||
     (given.headerRow !== undefined && given.headerRow !== batch.header_row)
   const heading = elsewhere ? await readAnew(ctx, batch, kind, given) : null
-  const head = heading?.head ?? headOf(batch)
+  const head = heading ? keptHead(kind, heading) : headOf(batch)
   const mapping = given.mapping ?? heading?.mapping ?? mappingOf(batch)
   const width = Math.max(head.texts.length, ...head.sample.map(({ cells }) => cells.length))
   const faults = mappingFaults(kind.columns, mapping, width)
@@ -139,7 +140,7 @@ async function readAnew(
   kind: ImportKind,
   at: { sheetName?: string | undefined; headerRow?: number | undefined },
 ) {
-  const { bytes } = await transact(ctx, (work) => readFile(work, batch.file_id))
+  const { bytes } = await transact(ctx, (work) => readOriginal(work, batch))
   const sheetName = at.sheetName ?? batch.sheet_name
   const sheet = await readSheet(bytes, batch.file_name, sheetName === null ? {} : { sheetName })
   return { ...headingOf(sheet, kind.columns, at.headerRow), sheetName: sheet.sheetName }
@@ -259,8 +260,23 @@ export async function failImport(ctx: Ctx, id: string, error: unknown): Promise<
   })
 }
 
+/** The uploaded file, as long as it is kept. */
+export function readOriginal(work: Work, batch: BatchRow): ReturnType<typeof readFile> {
+  if (batch.file_id === null) throw new AppError('NOT_FOUND', { reason: '导入原件已到期清理，请重新上传' })
+  return readFile(work, batch.file_id)
+}
+
 export function mappingOf(batch: BatchRow): Mapping {
   return (batch.mapping ?? {}) as Mapping // written by headingOf or mapImport
+}
+
+/** The sample is for telling the columns apart; telephone numbers in it are masked before it is stored. */
+function keptHead(kind: ImportKind, { head, mapping }: Pick<Heading, 'head' | 'mapping'>): FileHead {
+  if (!hasPersonal(kind.columns)) return head
+  return {
+    ...head,
+    sample: head.sample.map(({ row, cells }) => ({ row, cells: maskCells(cells, kind.columns, mapping) })),
+  }
 }
 
 export function headOf(batch: BatchRow): FileHead {

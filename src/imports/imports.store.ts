@@ -10,7 +10,7 @@ type Fault = { column?: string; message: string }
 export type Outcome = 'new' | 'changed' | 'same' | 'error'
 export type CheckedRow = {
   row_no: number
-  cells: readonly string[]
+  cells: unknown
   parsed: unknown
   outcome: Outcome
   errors: Fault[] | null
@@ -162,4 +162,30 @@ export async function spoilRows(
   await sql`update import_row set outcome = 'error', errors = x.errors
     from jsonb_to_recordset(${json(rows)}::jsonb) as x (row_no integer, errors jsonb)
     where import_row.batch_id = ${batchId} and import_row.row_no = x.row_no`.execute(db)
+}
+
+/** Gives up the imports from before a time that nobody has confirmed. To be asked as the system. */
+export async function closeOldBatches(db: Db, before: Date, failure: string): Promise<number> {
+  const closed = await db
+    .updateTable('import_batch')
+    .set({ state: 'cancelled', failure })
+    .where('created_at', '<', before)
+    .where('state', 'in', ['uploaded', 'checked', 'failed'])
+    .executeTakeFirst()
+  return Number(closed.numUpdatedRows)
+}
+
+/** Removes the rows of imports from before a time that have ended. To be asked as the system. */
+export async function deleteOldRows(db: Db, before: Date): Promise<number> {
+  const gone = await db
+    .deleteFrom('import_row')
+    .where('batch_id', 'in', (eb) =>
+      eb
+        .selectFrom('import_batch')
+        .select('id')
+        .where('created_at', '<', before)
+        .where('state', 'in', ['applied', 'cancelled']),
+    )
+    .executeTakeFirst()
+  return Number(gone.numDeletedRows)
 }

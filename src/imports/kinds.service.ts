@@ -25,7 +25,7 @@ export function viewKinds(ctx: Ctx, kinds: Kinds): KindView[] {
     .map((kind) => ({
       kind: kind.kind,
       zh: kind.zh,
-      columns: kind.columns.map((column) => ({
+      columns: kind.columns.map(({ personal: _, ...column }) => ({
         ...column,
         synonyms: [...column.synonyms],
         choices: [...(column.choices ?? [])],

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import type { Ctx } from '../core/context.ts'
+import type { Ctx, Work } from '../core/context.ts'
 import { AppError } from '../core/error.ts'
 import { type RowError, writeErrorFile } from '../core/sheet/error-file.ts'
 import { transact } from '../db/transact.ts'
@@ -7,12 +7,14 @@ import type { CellError } from './import-kind.ts'
 import type { ImportRowView } from './imports.contract.ts'
 import { headOf, mappingOf, theBatch } from './imports.service.ts'
 import { listRows, type Outcome } from './imports.store.ts'
+import type { Kinds } from './kinds.service.ts'
 import { cellsOf, type Mapping } from './mapping.rules.ts'
+import { maskCells, openStored } from './sealed-rows.rules.ts'
 
 type Page = { id: string; outcome?: Outcome | undefined; cursor?: string | undefined; limit: number }
 
 /** What the dry run found, row by row, as the file calls its columns. */
-export function viewRows(ctx: Ctx, page: Page): Promise<{ rows: ImportRowView[]; next: string | null }> {
+export function viewRows(ctx: Ctx, kinds: Kinds, page: Page): Promise<{ rows: ImportRowView[]; next: string | null }> {
   if (page.cursor !== undefined && !/^\d{1,8}$/.test(page.cursor)) {
     throw new AppError('INVALID_INPUT', { errors: [{ path: 'cursor', message: '翻页位置无效，请从第一页开始' }] })
   }
@@ -28,9 +30,10 @@ export function viewRows(ctx: Ctx, page: Page): Promise<{ rows: ImportRowView[];
     const rows = found.slice(0, limit)
     const mapping = mappingOf(batch)
     const { texts } = headOf(batch)
+    const columns = kinds.find(({ kind }) => kind === batch.kind)?.columns ?? []
     return {
       rows: rows.map((row) => {
-        const cells = row.cells as string[] // written by the dry run
+        const cells = maskCells(cellsIn(work, batch.id, row), columns, mapping)
         return {
           row: row.row_no,
           outcome: row.outcome ?? 'error',
@@ -65,12 +68,17 @@ export function errorsFile(ctx: Ctx, id: string): Promise<{ name: string; file: 
     )
     const file = writeErrorFile({
       header: texts,
-      rows: found.map((row) => row.cells as string[]), // written by the dry run
+      rows: found.map((row) => cellsIn(work, batch.id, row)),
       rowNumbers: found.map((row) => row.row_no),
       errors,
     })
     return { name: `${batch.file_name.replace(/\.\w{2,5}$/, '')}-需修改的行.xlsx`, file }
   })
+}
+
+/** The cells as the file has them: for the uploader alone, as row security sees to. */
+function cellsIn({ box }: Work, batchId: string, row: { row_no: number; cells: unknown }): string[] {
+  return openStored(box, { batchId, row: row.row_no, what: 'cells' }, row.cells) as string[] // written by the dry run
 }
 
 function faultsOf(errors: unknown): CellError[] {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { platformNames } from '../accounts/platforms.rules.ts'
 import { endpoint } from '../core/endpoint.ts'
-import { DateText, IdParam, listOf, PageQuery, pageOf } from '../core/page.contract.ts'
+import { DateText, IdParam, listOf, PageQuery, pageOf, Version } from '../core/page.contract.ts'
 import { findingKinds, findingSourceNames, findingStateNames } from './findings.rules.ts'
 
 const read = { permission: 'finding.read' }
@@ -114,7 +114,7 @@ export const withdrawFinding = endpoint({
   summary: '撤销问题（保留记录与原因）',
   params: IdParam,
   body: z.strictObject({
-    version: z.number().int(),
+    version: Version,
     reason: z.string().trim().min(4, '请写明撤销原因（至少 4 个字）').max(500, '最多 500 字'),
   }),
   answer: FindingView,

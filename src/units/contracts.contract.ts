@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../core/endpoint.ts'
-import { DateText, IdParam, PageQuery, pageOf } from '../core/page.contract.ts'
+import { DateText, IdParam, PageQuery, pageOf, Version } from '../core/page.contract.ts'
 import { type ContractState, contractStates } from './contracts.rules.ts'
 import { Reason } from './unit.contract.ts'
 
@@ -69,6 +69,6 @@ export const endContract = endpoint({
   access: { permission: 'contract.manage' },
   summary: '终止委托合同（即时收回访问权限）',
   params: IdParam,
-  body: z.object({ reason: Reason, version: z.number().int().min(1) }),
+  body: z.object({ reason: Reason, version: Version }),
   answer: ContractView,
 })

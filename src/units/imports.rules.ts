@@ -87,7 +87,10 @@ export const unitColumns: readonly ImportColumn[] = [
     ...wordsOf(qualifications),
   },
   column('contactName', '联系人', false, '单位联系人姓名', ['单位联系人']),
-  column('contactPhone', '联系电话', false, '手机号或固定电话，加密保存', ['电话', '手机号']),
+  {
+    ...column('contactPhone', '联系电话', false, '手机号或固定电话，加密保存', ['电话', '手机号']),
+    personal: true,
+  },
 ]
 
 export function parseUnitRow(cells: Cells): Parsed<UnitImportRow> {
@@ -130,7 +133,7 @@ export const userColumns: readonly ImportColumn[] = [
     ...column('duties', '职责', true, '多项用“、”分开，如：账号管理员、编辑（一审）', ['角色', '岗位职责']),
     ...wordsOf(duties),
   },
-  column('phone', '手机号', false, '加密保存', ['联系电话', '电话']),
+  { ...column('phone', '手机号', false, '加密保存', ['联系电话', '电话']), personal: true },
   column('email', '电子邮箱', false, '如：zhangsan@example.org', ['邮箱', 'email']),
 ]
 

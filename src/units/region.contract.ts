@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../core/endpoint.ts'
+import { Version } from '../core/page.contract.ts'
 import { type RegionLevel, regionLevels } from './region.rules.ts'
 
 export const RegionCode = z.string().regex(/^[1-9]\d{5}(\d{3})?$/, '区划代码应为 6 位或 9 位数字')
@@ -7,7 +8,6 @@ export const RegionLevelName = z.enum(Object.keys(regionLevels) as [RegionLevel,
 const RegionName = z.string().trim().min(2, '请填写区划名称').max(40, '名称最多 40 字')
 const ShortName = z.string().trim().min(1, '请填写简称').max(20, '简称最多 20 字')
 const RegionParam = z.object({ code: RegionCode })
-const Version = z.number().int().min(1)
 
 export const RegionNode = z.object({
   code: z.string(),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../core/endpoint.ts'
-import { IdParam, listOf, PageQuery, pageOf } from '../core/page.contract.ts'
+import { IdParam, listOf, PageQuery, pageOf, Version } from '../core/page.contract.ts'
 import { type UnitKind, unitKinds } from './duties.rules.ts'
 import { RegionCode, RegionLevelName } from './region.contract.ts'
 import { type HostType, hostTypes, isCreditCode, type Qualification, qualifications } from './unit.rules.ts'
@@ -14,7 +14,6 @@ export const Phone = z
   .string()
   .trim()
   .regex(/^(1\d{10}|0\d{2,3}-?\d{7,8}(-\d{1,6})?)$/, '请填写 11 位手机号，或“区号-号码”的固定电话')
-const Version = z.number().int().min(1)
 export const Reason = z.string().trim().min(2, '请写明原因').max(200, '原因最多 200 字')
 /** An emptied field of a form means that there is nothing, not an empty text. */
 const textOrNull = (max: number) =>
@@ -129,6 +128,7 @@ export const setUnitActive = endpoint({
 export const unmaskUnitPhone = endpoint({
   method: 'post',
   path: '/api/units/:id/phone',
+  secret: true,
   access: { permission: 'personal.unmask' },
   summary: '查看单位联系电话（留痕）',
   params: IdParam,

@@ -54,10 +54,7 @@ const contractRoutes: Route[] = [
 
 const userRoutes: Route[] = [
   on(users.listUsers, (ctx, { query }) => searchUsers(ctx, query)),
-  // A ready-made response, because others are kept for repeated submissions, and this one holds a password.
-  on(users.createUser, async (ctx, { body }) =>
-    Response.json(await createUser(ctx, body), { headers: { 'cache-control': 'no-store' } }),
-  ),
+  on(users.createUser, (ctx, { body }) => createUser(ctx, body)),
   on(users.getUser, (ctx, { params }) => viewUser(ctx, params.id)),
   on(users.updateUser, (ctx, { params, body }) => updateUser(ctx, params.id, body)),
   on(users.openWork, (ctx, { params }) => viewOpenWork(ctx, params.id)),

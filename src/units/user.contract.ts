@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from '../core/endpoint.ts'
-import { IdParam, listOf, PageQuery, pageOf } from '../core/page.contract.ts'
+import { IdParam, listOf, PageQuery, pageOf, Version } from '../core/page.contract.ts'
 import { type Duty, duties } from './duties.rules.ts'
 import { type OpenWorkKind, openWorkKinds } from './handover.rules.ts'
 import { RegionCode } from './region.contract.ts'
@@ -8,7 +8,6 @@ import { Phone, Reason, UnitKindName } from './unit.contract.ts'
 
 const dutyNames = Object.keys(duties) as [Duty, ...Duty[]]
 const DutyName = z.enum(dutyNames)
-const Version = z.number().int().min(1)
 const orNull = <T extends z.ZodType>(schema: T) => schema.nullable().default(null)
 
 const Username = z
@@ -94,6 +93,7 @@ export const createUser = endpoint({
     phone: phoneChange,
   }),
   /** The temporary password is shown this once. */
+  secret: true,
   answer: z.object({ user: UserView, temporaryPassword: z.string() }),
 })
 export type NewUser = z.output<typeof createUser.body & object>
@@ -195,6 +195,7 @@ export const handoverDocument = endpoint({
 export const unmaskUserPhone = endpoint({
   method: 'post',
   path: '/api/users/:id/phone',
+  secret: true,
   access: { permission: 'personal.unmask' },
   summary: '查看人员联系电话（留痕）',
   params: IdParam,

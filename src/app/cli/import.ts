@@ -47,7 +47,12 @@ export const importCommand: Command = {
 
 async function printErrors(ctx: Ctx, id: string): Promise<void> {
   for (let cursor: string | undefined; ; ) {
-    const page = await viewRows(ctx, { id, outcome: 'error', limit: pageSize, ...(cursor ? { cursor } : {}) })
+    const page = await viewRows(ctx, importKinds, {
+      id,
+      outcome: 'error',
+      limit: pageSize,
+      ...(cursor ? { cursor } : {}),
+    })
     for (const { row, errors } of page.rows) {
       for (const { column, value, message } of errors) {
         const where = column ? `“${column}”${value ? `（${value}）` : ''}：` : ''

@@ -72,7 +72,7 @@ create index account_event_account on account_event (account_id, id desc);
 create table import_batch (
   id uuid primary key,
   kind text not null,
-  file_id uuid not null references file_object (id),
+  file_id uuid references file_object (id) on delete set null,
   file_name text not null,
   file_sha256 text not null,
   user_id uuid not null,

@@ -32,7 +32,7 @@ export function Page() {
     <>
       <PageHead
         title="文件中心"
-        description="本人导出和上传的文件。导出文件保留 24 小时，佐证材料和导入原件长期留存。"
+        description="本人导出和上传的文件。导出文件保留 24 小时，导入原件保留 7 天，佐证材料长期留存。"
       />
       <FilterBar
         onReset={() => change({ purpose: '' })}

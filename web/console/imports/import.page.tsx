@@ -114,7 +114,7 @@ function GiveUp({ batch }: { batch: ImportView }) {
     <ConfirmDo
       label="放弃导入"
       danger
-      consequence={`放弃“${batch.fileName}”的导入，试导入的结果一并清除；已上传的原件留存备查。`}
+      consequence={`放弃“${batch.fileName}”的导入，试导入的结果一并清除；已上传的原件在 7 天后清理。`}
       onConfirm={async () => {
         await call(cancelImport, { params: { id: batch.id } })
         await refresh()

@@ -1,0 +1,386 @@
+import { defaultScheme } from '../assessment/default-scheme.rules.ts'
+import { record } from '../audit/audit.service.ts'
+import { newId } from '../core/ids.ts'
+import { json, searchVector } from '../db/sql.ts'
+import { transact } from '../db/transact.ts'
+import type { TestApp } from './testing.ts'
+import { addBodies, addUser } from './testing-bodies.ts'
+
+/** One record of every kind that hangs on a place: a body there, its people, its account and what was done with it. */
+export type Place = {
+  region: string
+  unit: string
+  user: string
+  successor: string
+  contract: string
+  account: string
+  post: string
+  publishedAt: string
+  finding: string
+  evidence: string
+  file: string
+  batch: string
+  job: string
+  message: string
+  savedView: string
+  session: string
+  handover: string
+  run: string
+  scheme: string
+  auditSeq: string
+  /** Words that stand in this place's records only. */
+  words: readonly string[]
+}
+
+type Seed = { key: string; unit: string; user: string; supervisor: string; region: string; name: string }
+
+/** The worlds of three counties: 临溪 and 望湖 are neighbours in one city, 沙洲 lies in another. */
+const seeds = {
+  home: { key: '1', unit: 'host', user: 'accountmanager', supervisor: 'county', region: '990101', name: '临溪' },
+  sibling: {
+    key: '2',
+    unit: 'siblingHost',
+    user: 'accountmanager.sibling',
+    supervisor: 'sibling',
+    region: '990102',
+    name: '望湖',
+  },
+  far: {
+    key: '3',
+    unit: 'farHost',
+    user: 'accountmanager.far',
+    supervisor: 'otherCity',
+    region: '990201',
+    name: '沙洲',
+  },
+} as const satisfies Record<string, Seed>
+export type PlaceName = keyof typeof seeds
+export type Places = Record<PlaceName, Place>
+
+/** Puts the records of all three places into the database of a test application. */
+export async function addPlaces(t: TestApp): Promise<Places> {
+  await addBodies(t)
+  const entries: [string, Place][] = []
+  for (const [name, seed] of Object.entries(seeds)) entries.push([name, await addPlace(t, seed)])
+  return Object.fromEntries(entries) as Places
+}
+
+async function addPlace(t: TestApp, seed: Seed): Promise<Place> {
+  const { root } = t.database
+  const { now } = t.clock
+  const { box } = t.ground
+  const unit = t.world.units[seed.unit] ?? ''
+  const user = t.world.users[seed.user] ?? ''
+  const region = await root.selectFrom('region').selectAll().where('code', '=', seed.region).executeTakeFirstOrThrow()
+  const id = () => newId()
+  const place = {
+    region: seed.region,
+    unit,
+    user,
+    successor: await addUser(t, { username: `successor.${seed.key}`, unit, duty: 'accountManager' }),
+    contract: id(),
+    account: id(),
+    post: id(),
+    publishedAt: '2026-10-12T01:00:00.000Z',
+    finding: id(),
+    evidence: id(),
+    file: id(),
+    batch: id(),
+    job: id(),
+    message: id(),
+    savedView: id(),
+    session: id(),
+    handover: id(),
+    run: id(),
+    scheme: id(),
+    auditSeq: '',
+    words: [`${seed.name}要闻`, `${seed.name}的佐证`, `${seed.name}的导入`, `${seed.name}的筛选`, `${seed.name}的消息`],
+  }
+  const stamp = { created_at: now, updated_at: now }
+  await root
+    .updateTable('unit')
+    .set({
+      contact_phone_cipher: box.seal('13900005678', `unit.contact_phone_cipher.${unit}`),
+      contact_phone_mask: '139****5678',
+    })
+    .where('id', '=', unit)
+    .execute()
+  await root
+    .insertInto('contract')
+    .values({
+      id: place.contract,
+      contractor_unit_id: t.world.units.otherContractor ?? '',
+      host_unit_id: unit,
+      duties: '协助编辑',
+      starts_on: '2026-01-01',
+      ends_on: '2026-12-31',
+      nda_signed_on: '2026-01-01',
+      nda_ends_on: '2027-12-31',
+      ...stamp,
+    })
+    .execute()
+  await root
+    .insertInto('account')
+    .values({
+      id: place.account,
+      ledger_no: `QT00000${seed.key}`,
+      name: `${seed.name}要闻`,
+      platform: 'toutiao',
+      platform_account_id: `tt_${seed.key}`,
+      host_unit_id: unit,
+      region_code: region.code,
+      region_path: region.path,
+      level: region.level,
+      state: 'active',
+      opened_on: '2021-01-01',
+      account_contact_name: `${seed.name}联系人`,
+      account_contact_phone_cipher: box.seal('13900009012', `account.account_contact_phone.${place.account}`),
+      account_contact_phone_mask: '139****9012',
+      tags: [`${seed.name}标签`],
+      search: searchVector(`${seed.name}要闻`),
+      ...stamp,
+    })
+    .execute()
+  await root
+    .insertInto('account_person')
+    .values({ account_id: place.account, user_id: user, duty: 'accountManager', since: now })
+    .execute()
+  await root
+    .insertInto('account_event')
+    .values({
+      id: id(),
+      account_id: place.account,
+      at: now,
+      kind: 'created',
+      title: '登记账号',
+      actor_name: '测试',
+      actor_unit: '测试',
+    })
+    .execute()
+  const post = { published_at: new Date(place.publishedAt), account_id: place.account, source: '测试' }
+  await root
+    .insertInto('post')
+    .values({ id: place.post, post_key: `k${seed.key}`, title: `${seed.name}要闻一则`, created_at: now, ...post })
+    .execute()
+  await root
+    .insertInto('post_metric')
+    .values({ post_id: place.post, captured_at: now, reads: 10, ...post })
+    .execute()
+  await root
+    .insertInto('account_figure')
+    .values({
+      account_id: place.account,
+      period_start: '2026-10-01',
+      period_end: '2026-10-31',
+      captured_at: now,
+      source: '测试',
+      followers: 5,
+    })
+    .execute()
+  const file = {
+    owner_user_id: user,
+    unit_id: unit,
+    media_type: 'text/plain',
+    size: 1,
+    sha256: 'x',
+    created_at: now,
+    expires_at: null,
+  }
+  await root
+    .insertInto('file_object')
+    .values([
+      { id: place.evidence, purpose: 'evidence', name: `${seed.name}的佐证.txt`, ...file },
+      { id: place.file, purpose: 'import', name: `${seed.name}的导入.csv`, ...file },
+    ])
+    .execute()
+  await root
+    .insertInto('file_piece')
+    .values([place.evidence, place.file].map((file_id) => ({ file_id, n: 0, bytes: new Uint8Array([65]) })))
+    .execute()
+  await root
+    .insertInto('finding')
+    .values({
+      id: place.finding,
+      account_id: place.account,
+      post_id: place.post,
+      kind: 'minorError',
+      occurred_on: '2026-10-12',
+      title: `${seed.name}要闻的错字`,
+      evidence_file_id: place.evidence,
+      source: 'manual',
+      state: 'confirmed',
+      recorded_by: '测试',
+      recorded_at: now,
+    })
+    .execute()
+  await root
+    .insertInto('import_batch')
+    .values({
+      id: place.batch,
+      kind: 'posts',
+      file_id: place.file,
+      file_name: `${seed.name}的导入.csv`,
+      file_sha256: 'x',
+      user_id: user,
+      unit_id: unit,
+      state: 'checked',
+      row_count: 1,
+      error_count: 1,
+      created_at: now,
+    })
+    .execute()
+  await root
+    .insertInto('import_row')
+    .values({
+      batch_id: place.batch,
+      row_no: 2,
+      cells: json(['甲']),
+      outcome: 'error',
+      errors: json([{ message: '错' }]),
+    })
+    .execute()
+  await root
+    .insertInto('job_run')
+    .values({
+      id: place.job,
+      kind: 'import.check',
+      title: `${seed.name}的导入`,
+      user_id: user,
+      unit_id: unit,
+      state: 'queued',
+      payload: json({ batchId: place.batch }),
+      created_at: now,
+    })
+    .execute()
+  await root
+    .insertInto('message')
+    .values({ id: place.message, user_id: user, kind: 'test', title: `${seed.name}的消息`, created_at: now })
+    .execute()
+  await root
+    .insertInto('saved_view')
+    .values({
+      id: place.savedView,
+      user_id: user,
+      page: 'accounts',
+      name: `${seed.name}的筛选`,
+      query: json({}),
+      created_at: now,
+    })
+    .execute()
+  await root
+    .insertInto('session')
+    .values({
+      id_hash: `session-${seed.key}`,
+      public_id: place.session,
+      user_id: user,
+      csrf_token: 'x',
+      method: 'password',
+      ip: '',
+      user_agent: '',
+      created_at: now,
+      last_seen_at: now,
+      expires_at: new Date(now.getTime() + 3_600_000),
+    })
+    .execute()
+  await root
+    .insertInto('handover')
+    .values({
+      id: place.handover,
+      from_user_id: user,
+      to_user_id: place.successor,
+      reason: '休假',
+      items: json([]),
+      at: now,
+    })
+    .execute()
+  return { ...place, auditSeq: await addRun(t, seed, place, region) }
+}
+
+type RegionRow = { code: string; path: string; level: 'province' | 'city' | 'county' | 'township' }
+
+/** A finished assessment of the county, a draft of its supervisor, and the audit entry of something done there. */
+async function addRun(t: TestApp, seed: Seed, place: Place, region: RegionRow): Promise<string> {
+  const { root } = t.database
+  const { now } = t.clock
+  const name = `${seed.name}县`
+  await root
+    .insertInto('scheme')
+    .values({
+      id: place.scheme,
+      name: `${seed.name}草案`,
+      version_no: 1,
+      effective_from: '2027-01-01',
+      state: 'draft',
+      definition: json(defaultScheme),
+      unit_id: t.world.units[seed.supervisor] ?? '',
+      created_by: '测试',
+      created_at: now,
+    })
+    .execute()
+  await root
+    .insertInto('assessment_run')
+    .values({
+      id: place.run,
+      scheme_id: place.scheme,
+      period_kind: 'month',
+      period: '2026-10',
+      period_start: '2026-10-01',
+      period_end: '2026-10-31',
+      region_code: region.code,
+      region_path: region.path,
+      region_name: name,
+      state: 'done',
+      cutoff: now,
+      scheme_definition: json(defaultScheme),
+      account_count: 1,
+      created_by: '测试',
+      created_at: now,
+      finished_at: now,
+    })
+    .execute()
+  const row = { run_id: place.run, account_id: place.account, account_name: `${seed.name}要闻`, platform: 'toutiao' }
+  await root
+    .insertInto('assessment_score')
+    .values({
+      ...row,
+      level: region.level,
+      host_unit_id: place.unit,
+      host_unit_name: name,
+      region_code: region.code,
+      region_path: region.path,
+      total: 60,
+      rank_total: '60',
+      operation: null,
+      diligence: null,
+      health: null,
+      cluster: null,
+      growth: null,
+      verdict: '合格',
+      breakdown: json({}),
+    })
+    .execute()
+  await root
+    .insertInto('assessment_input')
+    .values({ run_id: place.run, account_id: place.account, facts: json({}) })
+    .execute()
+  await root
+    .insertInto('assessment_excluded')
+    .values({ ...row, host_unit_name: name, region_path: region.path, reason: '测试' })
+    .execute()
+  const ctx = await t.ctxOf(seed.user)
+  await transact(ctx, (work) =>
+    record(work, {
+      action: 'test.act',
+      subject: { type: 'account', id: place.account },
+      title: `${seed.name}要闻有了变化`,
+    }),
+  )
+  const head = await root.selectFrom('audit_head').select('seq').executeTakeFirstOrThrow()
+  return String(head.seq)
+}
+
+/** The ids of a place of which nothing exists. */
+export function nowhereLike(place: Place): Place {
+  const ids = Object.fromEntries(Object.keys(place).map((key) => [key, newId()])) as Omit<Place, 'words'>
+  return { ...ids, region: '990999', publishedAt: place.publishedAt, auditSeq: '999999', words: [] }
+}
