@@ -19,7 +19,8 @@ export function RegionsTab({ id }: { id: string }) {
       <p className="quiet assessment-note">
         “本级账号”指主办单位属于该层级的账号（县级含乡镇、街道），一票否决扣除的是这一层级的当期健康指数；“辖区全部”按区域内所有账号平均，仅供了解。
       </p>
-      <section className="panel assessment-scroll" aria-label="区域得分">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must take the focus */}
+      <section className="panel assessment-scroll" aria-label="区域得分" tabIndex={0}>
         {rows.length === 0 ? <p>没有您可以查看的区域得分。</p> : null}
         {rows.length > 0 && phone ? <RegionCards rows={rows} /> : null}
         {rows.length > 0 && !phone ? <RegionTable rows={rows} /> : null}

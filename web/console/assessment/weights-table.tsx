@@ -39,7 +39,9 @@ export function WeightsTable({ weights, onChange, problems = [], platforms = ass
     />
   )
   return (
-    <div className="assessment-scroll">
+    // Reached by the keyboard, so that it can be scrolled where it is wider than the screen.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must take the focus
+    <section className="assessment-scroll" aria-label="指标及权重" tabIndex={0}>
       <table className={platforms.length > 1 ? 'table2 table2-wide' : 'table2'}>
         <caption className="visually-hidden">政务新媒体考核评价指标（指南9.2 表2）</caption>
         <thead>
@@ -122,7 +124,7 @@ export function WeightsTable({ weights, onChange, problems = [], platforms = ass
           </tr>
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }
 
