@@ -34,6 +34,7 @@ export type Caller = {
     path: string,
     file: { name: string; bytes: Uint8Array },
     fields?: Record<string, string>,
+    headers?: Record<string, string>,
   ) => Promise<Response>
 }
 
@@ -130,11 +131,11 @@ function callerOf(app: Hono, headers: Record<string, string>): Caller {
     put: (path, body) => request('PUT', path, body ?? {}),
     patch: (path, body) => request('PATCH', path, body ?? {}),
     delete: (path, body) => request('DELETE', path, body),
-    async upload(path, file, fields = {}) {
+    async upload(path, file, fields = {}, more = {}) {
       const form = new FormData()
       for (const [name, value] of Object.entries(fields)) form.set(name, value)
       form.set('file', new File([file.bytes as Uint8Array<ArrayBuffer>], file.name))
-      return app.request(path, { method: 'POST', headers, body: form })
+      return app.request(path, { method: 'POST', headers: { ...headers, ...more }, body: form })
     },
   }
 }
