@@ -154,7 +154,7 @@ function after({ sort, order }: Sorting, { value, id }: Position): RawBuilder<Sq
 
 /**
  * A page of the ledger in its order; the caller asks for one row more than it shows. The page is cut first and its units
- * are looked up for it alone: row security lets the planner expect so few rows that it would read all units instead.
+ * are looked up one by one: row security lets the planner expect so few rows that it would read all units instead.
  */
 export function ledgerQuery(
   db: Db,
@@ -173,7 +173,16 @@ export function ledgerQuery(
     .limit(limit)
   return db
     .selectFrom(page.as('account'))
-    .leftJoin('unit', 'unit.id', 'account.host_unit_id')
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('unit as host')
+          .select(['host.name', 'host.host_type'])
+          .whereRef('host.id', '=', 'account.host_unit_id')
+          .limit(1)
+          .as('unit'),
+      (join) => join.onTrue(),
+    )
     .leftJoin('region', 'region.code', 'account.region_code')
     .selectAll('account')
     .select(['unit.name as host_unit_name', 'unit.host_type', 'region.name as region_name'])
