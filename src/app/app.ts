@@ -103,7 +103,8 @@ async function answerRoute(ctx: Ctx, c: Context, route: Route): Promise<Response
   const key = c.req.header('idempotency-key')
   if (key && ctx.actor.userId && endpoint.method !== 'get') {
     const requestHash = createHash('sha256')
-      .update(JSON.stringify([endpoint.method, c.req.path, given]))
+      .update(JSON.stringify([endpoint.method, c.req.path, given, form?.file?.name ?? null]))
+      .update(form?.file?.bytes ?? '')
       .digest('hex')
     return answerOnce(ctx, { key, requestHash }, answer)
   }

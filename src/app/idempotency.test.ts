@@ -22,6 +22,20 @@ describe('a submission key', () => {
     await expect(answerOnce(ctx, given('a', 'other'), answer)).rejects.toMatchObject({ code: 'IDEMPOTENCY_MISMATCH' })
   })
 
+  it('tells two files of one name apart', async () => {
+    const caller = await t.as('supervisorofficer')
+    const send = (text: string) =>
+      caller.upload(
+        '/api/imports',
+        { name: '表.csv', bytes: new TextEncoder().encode(text) },
+        { kind: 'account', options: '{}' },
+        { 'idempotency-key': 'file' },
+      )
+    const first = (await (await send('账号名称\n甲')).json()) as { id: string }
+    expect(await (await send('账号名称\n甲')).json()).toMatchObject({ id: first.id })
+    expect((await send('账号名称\n乙')).status).toBe(422)
+  })
+
   it('whose first request died may be used again after ten minutes, by one', async () => {
     const ctx = await t.ctxOf('editor')
     const begun = { user_id: ctx.actor.userId!, key: 'b', request_hash: 'same', created_at: ctx.now }

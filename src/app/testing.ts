@@ -9,10 +9,9 @@ import type { OpenDatabase } from '../db/open.ts'
 import { ensurePartitions } from '../db/partitions.ts'
 import { openTestDatabase } from '../db/testing.ts'
 import { transact } from '../db/transact.ts'
-import { actorOf } from '../identity/actor.service.ts'
 import { contextOf } from '../identity/request-context.ts'
 import { openSession } from '../identity/session.service.ts'
-import { runJob } from '../jobs/jobs.service.ts'
+import { inlineJobs } from '../jobs/inline-jobs.ts'
 import { createApp } from './app.ts'
 import { jobs as allJobs } from './jobs-list.ts'
 import { routes as allRoutes } from './routes.ts'
@@ -34,6 +33,7 @@ export type Caller = {
     path: string,
     file: { name: string; bytes: Uint8Array },
     fields?: Record<string, string>,
+    headers?: Record<string, string>,
   ) => Promise<Response>
 }
 
@@ -64,13 +64,8 @@ export async function testApp(
 ): Promise<TestApp> {
   const database = await openTestDatabase()
   const clock = { now: given.now ?? new Date('2026-11-24T10:00:00+08:00') }
-  const handed: { kind: string; jobId: string }[] = []
-  const ground: Ground = {
-    root: database.root,
-    box: secretBox(new Uint8Array(32).fill(7)),
-    queue: { send: async (_work, kind, jobId) => void handed.push({ kind, jobId }) },
-    demo: false,
-  }
+  const bare = { root: database.root, box: secretBox(new Uint8Array(32).fill(7)), demo: false }
+  const { ground, actorById, run } = inlineJobs(bare, given.jobs ?? allJobs)
   await ensurePartitions(database.root, monthsAround(clock.now))
   const system = () => systemCtx(ground, clock.now)
   const world = await transact(system(), ({ db, now }) => buildWorld(db, now))
@@ -86,7 +81,6 @@ export async function testApp(
     if (!id) throw new RangeError(`no such test user: ${username}`)
     return id
   }
-  const actorById = (id: string) => transact(system(), (work) => actorOf(work, id))
 
   return {
     app,
@@ -100,16 +94,9 @@ export async function testApp(
       return callerOf(app, { cookie: `zm_session=${opened.token}`, 'x-csrf-token': opened.csrfToken })
     },
     async ctxOf(username) {
-      return username === 'system' ? system() : { ...system(), actor: await actorById(userId(username)) }
+      return username === 'system' ? system() : { ...system(), actor: await actorById(userId(username), clock.now) }
     },
-    async runJobs() {
-      for (let next = handed.shift(); next; next = handed.shift()) {
-        const { kind, jobId } = next
-        const job = (given.jobs ?? allJobs).find((j) => j.kind === kind)
-        if (!job) throw new RangeError(`no such job: ${kind}`)
-        await runJob({ system: system(), actorOf: actorById }, job, jobId)
-      }
-    },
+    runJobs: () => run(clock.now),
     close: () => database.close(),
   }
 }
@@ -130,11 +117,11 @@ function callerOf(app: Hono, headers: Record<string, string>): Caller {
     put: (path, body) => request('PUT', path, body ?? {}),
     patch: (path, body) => request('PATCH', path, body ?? {}),
     delete: (path, body) => request('DELETE', path, body),
-    async upload(path, file, fields = {}) {
+    async upload(path, file, fields = {}, more = {}) {
       const form = new FormData()
       for (const [name, value] of Object.entries(fields)) form.set(name, value)
       form.set('file', new File([file.bytes as Uint8Array<ArrayBuffer>], file.name))
-      return app.request(path, { method: 'POST', headers, body: form })
+      return app.request(path, { method: 'POST', headers: { ...headers, ...more }, body: form })
     },
   }
 }

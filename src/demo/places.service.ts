@@ -5,8 +5,8 @@ import { registerContract } from '../units/contracts.service.ts'
 import { createProvince, createRegion, recordResidents } from '../units/region.service.ts'
 import { createUnit } from '../units/unit.service.ts'
 import { createUser } from '../units/user.service.ts'
-import { type DemoUser, demoPassword, province, regions, residentsSource, units, users } from './places.data.ts'
-import { atHour, type Stage, workday } from './stage.ts'
+import { demoPassword, province, regions, residentsSource, units, users } from './places.data.ts'
+import { atHour, type Stage } from './stage.ts'
 
 /** How long ago the non-disclosure agreement of one contractor ran out. */
 const lapsedDays = 20
@@ -38,21 +38,17 @@ export async function buildPlaces(stage: Stage, opening: Date): Promise<Map<stri
     ids.set(unit.key, made.id)
   }
   stage.tell(`创建演示数据：区划 ${regions.length + 1} 个，单位 ${units.length} 家`)
-  const [contractors, officials] = [users.filter(isContractor), users.filter((user) => !isContractor(user))]
-  await buildUsers(stage, { system, ids, at: stage.now }, officials)
+  await buildUsers(stage, { system, ids })
   await buildContracts(stage, ids)
-  // While both contracts held: later the lapsed contractor's person could no longer set a password.
-  await buildUsers(stage, { system, ids, at: workday(stage, lapsedDays + 10) }, contractors)
   stage.tell(`创建演示数据：人员 ${users.length} 名`)
   return ids
 }
 
-const isContractor = ({ duty }: DemoUser) => duty === 'contractorStaff'
-
-type Making = { system: Ctx; ids: ReadonlyMap<string, string>; at: Date }
-
-async function buildUsers(stage: Stage, { system, ids, at }: Making, people: readonly DemoUser[]): Promise<void> {
-  for (const user of people) {
+async function buildUsers(
+  stage: Stage,
+  { system, ids }: { system: Ctx; ids: ReadonlyMap<string, string> },
+): Promise<void> {
+  for (const [n, user] of users.entries()) {
     const { user: made, temporaryPassword } = await createUser(system, {
       username: user.username,
       unitId: idOf(ids, user.unit),
@@ -61,11 +57,11 @@ async function buildUsers(stage: Stage, { system, ids, at }: Making, people: rea
       email: null,
       oidcIssuer: null,
       oidcSubject: null,
-      phone: inventedPhone(500 + users.indexOf(user)),
+      phone: inventedPhone(500 + n),
     })
     stage.users.set(user.username, made.id)
     // Lately, so that it does not run out on the first days.
-    const self = await stage.as(user.username, at)
+    const self = await stage.as(user.username, stage.now)
     await changeOwnPassword(self, { current: temporaryPassword, next: demoPassword })
   }
 }

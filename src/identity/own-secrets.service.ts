@@ -102,9 +102,12 @@ async function proveOwnPassword(ctx: Ctx, password: string, field: string): Prom
   throw new AppError('INVALID_INPUT', { errors: [{ path: field, message: '当前密码不正确' }] })
 }
 
-/** One's own row, held; refuses when the password is no longer the one that was proven. */
-async function ownSecrets({ db, actor }: Work, provenHash: string | null) {
-  const user = await lockOwnSecrets(db, actor.userId ?? '')
+/**
+ * One's own row, held; refuses when the password is no longer the one that was proven. As the system: a contractor
+ * whose contract has ended sees no unit any more, not even her own, and still may change her password.
+ */
+async function ownSecrets(work: Work, provenHash: string | null) {
+  const user = await asSystem(work, ({ db }) => lockOwnSecrets(db, work.actor.userId ?? ''))
   if (!user) throw new AppError('NOT_SIGNED_IN')
   if (provenHash !== null && user.password_hash !== provenHash) throw new AppError('STATE_CONFLICT')
   return user

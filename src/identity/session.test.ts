@@ -229,6 +229,18 @@ describe('an actor', () => {
     expect((await t.ctxOf('contractorstaff')).actor.scope.kind).toBe('contract')
   })
 
+  it('of a contractor whose NDA ran out still changes her own password', async () => {
+    const { root } = t.ground
+    await root.updateTable('contract').set({ nda_ends_on: '2026-11-23' }).execute()
+    const caller = await t.as('contractorstaff')
+    const change = (current: string, next: string) => caller.request('PUT', '/api/session/password', { current, next })
+    expect(await (await change(testPassword, '春眠不觉晓处处闻 Kx')).json()).toEqual({ ok: true })
+    // Her unit's name is known to the check of the new password, though she does not see the unit.
+    const named = await change('春眠不觉晓处处闻 Kx', '青屿融媒运营公司 Kx72026')
+    expect(await named.json()).toMatchObject({ code: 'PASSWORD_TOO_WEAK' })
+    expect(await (await caller.get('/api/jobs')).json()).toMatchObject({ code: 'CONTRACT_INVALID' })
+  })
+
   it('is refused when disabled', async () => {
     const { root } = t.ground
     const id = t.world.users.responder!

@@ -13,8 +13,8 @@ export type InlineJobs = {
   run: (at: Date) => Promise<void>
 }
 
-/** Runs jobs where they are asked for instead of in a worker: for the command line and the demonstration. */
-export function inlineJobs(ground: Ground, jobs: readonly Job[]): InlineJobs {
+/** Runs jobs where they are asked for instead of in a worker: for the command line, the demonstration and tests. */
+export function inlineJobs(ground: Omit<Ground, 'queue'>, jobs: readonly Job[]): InlineJobs {
   const handed: { kind: string; jobId: string }[] = []
   const held: Ground = { ...ground, queue: { send: async (_work, kind, jobId) => void handed.push({ kind, jobId }) } }
   const actorById = (id: string, at: Date) => transact(systemCtx(held, at), (work) => actorOf(work, id))

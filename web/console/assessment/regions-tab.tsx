@@ -5,6 +5,7 @@ import { Num } from '../../ui/num.tsx'
 import { useAsk } from '../../ui/queries.ts'
 import { usePhone } from '../../ui/use-media.ts'
 import { To } from './to.tsx'
+import '../../ui/ledger.css'
 
 /** Regions: what they earned, and what a veto left of it. */
 export function RegionsTab({ id }: { id: string }) {

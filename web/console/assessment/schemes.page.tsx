@@ -11,6 +11,7 @@ import { useAsk, useDo } from '../../ui/queries.ts'
 import { Standing } from './standing.tsx'
 import { To } from './to.tsx'
 import './assessment.css'
+import '../../ui/ledger.css'
 
 /** 考核 › 方案: every version and from when to when it holds. */
 export function Page() {

@@ -7,6 +7,7 @@ import { useAsk } from '../../ui/queries.ts'
 import { usePhone } from '../../ui/use-media.ts'
 import { When } from '../../ui/when.tsx'
 import type { ScoreDetail } from './score.page.tsx'
+import '../../ui/ledger.css'
 
 /** The raw figures and findings that were frozen, and the posts and records they come from as they stand today. */
 export function ScoreFacts({ detail }: { detail: ScoreDetail }) {

@@ -19,6 +19,7 @@ import { Phone } from './phone.tsx'
 import { TemporaryPassword } from './temporary-password.tsx'
 import { UserForm } from './user-form.tsx'
 import { DutyTags, isLocked, UserState } from './user-words.tsx'
+import '../../ui/ledger.css'
 
 const stale = () =>
   queryClient.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith('/api/users') })
