@@ -3,14 +3,15 @@ import { describe, expect, it } from 'vitest'
 import { actionWords, fieldName, sliceWords, subjectWords } from './audit-words.ts'
 
 const sources = globSync('src/**/*.ts')
-  .filter((file) => !file.endsWith('.test.ts'))
+  .filter((file) => !/\.test\.ts$|testing[^/]*\.ts$/.test(file))
   .map((file) => readFileSync(file, 'utf8'))
   .join('\n')
 const found = (pattern: RegExp) => [...new Set([...sources.matchAll(pattern)].map((match) => match[1] ?? ''))]
 
 describe('the words of the audit', () => {
   it('name every action that the program records, and its field of work', () => {
-    const actions = found(/action: '([a-zA-Z]+\.[a-zA-Z]+)'/g)
+    // `action: locked ? 'identity.lock' : 'identity.signInFailed'` names two.
+    const actions = found(/(?<=action: .*)'([a-zA-Z]+\.[a-zA-Z]+)'/g)
     expect(actions.length).toBeGreaterThan(30)
     expect(actions.filter((action) => !actionWords[action])).toEqual([])
     expect(actions.filter((action) => !sliceWords[action.split('.')[0] ?? ''])).toEqual([])
