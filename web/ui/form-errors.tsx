@@ -39,7 +39,7 @@ export function useFormErrors(form: FormInstance): FormErrorState {
 }
 
 /** `items.0.name` as Ant Design names a nested field. */
-export function nameOf(path: string): (string | number)[] {
+function nameOf(path: string): (string | number)[] {
   return path.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part))
 }
 

@@ -32,7 +32,7 @@ type AskOptions = {
 }
 
 /** Path first, so that `invalidates: ['/api/accounts']` reaches everything below it. */
-export function keyOf(endpoint: AnyEndpoint, args: unknown): readonly unknown[] {
+function keyOf(endpoint: AnyEndpoint, args: unknown): readonly unknown[] {
   return [endpoint.path, endpoint.method, args ?? {}]
 }
 

@@ -38,7 +38,7 @@ const icons: Record<MenuGroup, ComponentType> = {
 }
 
 /** The groups that this person has any page of, with those pages. */
-export function menuFor(permissions: readonly Permission[]): { group: MenuGroup; entries: Page[] }[] {
+function menuFor(permissions: readonly Permission[]): { group: MenuGroup; entries: Page[] }[] {
   const mine = pages.filter((page) => !page.permission || permissions.includes(page.permission))
   return menuGroups
     .map((group) => ({ group, entries: mine.filter((page) => page.group === group) }))
