@@ -93,7 +93,7 @@ describe('signing in by password', () => {
   })
 
   it('refuses a name with a NUL, and a password beyond all measure', async () => {
-    expect((await signIn('edi\0tor\u0000x', 'wrong')).code).toBe('SIGN_IN_FAILED')
+    expect((await signIn('edi\0tor\u0000x', 'wrong')).code).toBe('INVALID_INPUT')
     expect((await signIn('editor', 'x'.repeat(1001))).code).toBe('INVALID_INPUT')
   })
 
