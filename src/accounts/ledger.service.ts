@@ -1,5 +1,6 @@
 import { beijingDay, daysBetween } from '../core/clock.rules.ts'
 import type { Ctx, Work } from '../core/context.ts'
+import { pageFrom } from '../core/cursor.rules.ts'
 import { transact } from '../db/transact.ts'
 import { missingFields } from './account-fields.rules.ts'
 import type { AccountFilter, Sorting } from './account-filter.contract.ts'
@@ -12,7 +13,7 @@ import {
   prepareFilter,
   usedTags,
 } from './ledger.store.ts'
-import { cursorOf, positionOf } from './ledger-cursor.rules.ts'
+import { keyOf, readPosition } from './ledger-cursor.rules.ts'
 import {
   type AccountState,
   accountStateNames,
@@ -41,13 +42,12 @@ export async function ledgerPage(
   given: { filter: PreparedFilter; sorting: Sorting; cursor: string | undefined; limit: number },
 ): Promise<{ rows: AccountRow[]; next: string | null }> {
   const { filter, sorting, cursor, limit } = given
-  const from = cursor === undefined ? undefined : positionOf(sorting, cursor)
+  const from = readPosition(sorting, cursor)
   const found = await ledgerQuery(work.db, { filter, sorting, from, limit: limit + 1 }).execute()
-  const page = found.slice(0, limit)
-  const last = page.at(-1)
+  const page = pageFrom(found, limit, (row) => keyOf(sorting, row))
   return {
-    rows: page.map((row) => rowView(row, beijingDay(work.now))),
-    next: found.length > limit && last ? cursorOf(sorting, { value: last.sort_value, id: last.id }) : null,
+    rows: page.rows.map((row) => rowView(row, beijingDay(work.now))),
+    next: page.next,
   }
 }
 

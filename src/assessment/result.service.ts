@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Ctx, Work } from '../core/context.ts'
+import { isDay, isId, isNumber, pageFrom, readCursor } from '../core/cursor.rules.ts'
 import type { AnswerOf } from '../core/endpoint.ts'
 import { AppError } from '../core/error.ts'
 import { asSystem, transact } from '../db/transact.ts'
@@ -14,7 +15,6 @@ import type {
   RunView,
   viewRun,
 } from './assessment.contract.ts'
-import { dayKey, idKey, pageOfRows, placeKey } from './cursor.rules.ts'
 import { type AccountFacts, type FindingKind, findingLabels, levelLabels } from './facts.rules.ts'
 import { type FormulaId, formulas, gradeLabels } from './formulas.rules.ts'
 import { findRegion } from './gather.store.ts'
@@ -56,10 +56,10 @@ type Query<E extends { query?: z.ZodType }> = z.output<NonNullable<E['query']>>
 export function viewRuns(ctx: Ctx, query: Query<typeof listRuns>): Promise<AnswerOf<typeof listRuns>> {
   return transact(ctx, async (work) => {
     const filter = { kind: query.kind, regionCode: query.region }
-    const after = dayKey(query.cursor)
+    const after = readCursor(query.cursor, isDay, isId)
     const rows = await runsOf(work.db, filter, { after, limit: query.limit + 1 })
     const dead = await deadRuns(work)
-    const { shown, next } = pageOfRows(rows, query.limit, (row) => [row.period_start, row.id])
+    const { rows: shown, next } = pageFrom(rows, query.limit, (row) => [row.period_start, row.id])
     return { rows: shown.map((row) => runView(work, row, dead)), next, total: await countRuns(work.db, filter) }
   })
 }
@@ -114,9 +114,12 @@ export function viewRanking(
     const shown = { text: query.text || undefined, verdict: query.verdict, missing: query.missing === '1' }
     const previous = await findPreviousRun(work.db, run)
     const given = { runId: id, previousId: previous?.id ?? null, group, shown }
-    const rows = await listPlaces(work.db, given, { after: placeKey(query.cursor), limit: query.limit + 1 })
-    const page = pageOfRows(rows, query.limit, keyOfPlace)
-    return { rows: page.shown.map(rankingRow), next: page.next, total: await countPlaces(work.db, given) }
+    const rows = await listPlaces(work.db, given, {
+      after: readCursor(query.cursor, isNumber, isId),
+      limit: query.limit + 1,
+    })
+    const page = pageFrom(rows, query.limit, keyOfPlace)
+    return { rows: page.rows.map(rankingRow), next: page.next, total: await countPlaces(work.db, given) }
   })
 }
 
@@ -163,8 +166,11 @@ export function viewMissing(
   return transact(ctx, async (work) => {
     await theRun(work, id)
     const given = { runId: id, unrankedOnly: query.unranked === '1' }
-    const rows = await listMissingRows(work.db, given, { after: placeKey(query.cursor), limit: query.limit + 1 })
-    const { shown, next } = pageOfRows(rows, query.limit, (row) => [row.total === null ? 0 : 1, row.account_id])
+    const rows = await listMissingRows(work.db, given, {
+      after: readCursor(query.cursor, isNumber, isId),
+      limit: query.limit + 1,
+    })
+    const { rows: shown, next } = pageFrom(rows, query.limit, (row) => [row.total === null ? 0 : 1, row.account_id])
     return {
       next,
       total: await countMissingRows(work.db, given),
@@ -210,8 +216,11 @@ export function viewExcluded(
 ): Promise<AnswerOf<typeof listExcluded>> {
   return transact(ctx, async (work) => {
     await theRun(work, id)
-    const rows = await listExcludedRows(work.db, id, { after: idKey(query.cursor), limit: query.limit + 1 })
-    const { shown, next } = pageOfRows(rows, query.limit, (row) => [row.account_id])
+    const rows = await listExcludedRows(work.db, id, {
+      after: readCursor(query.cursor, isId)?.[0],
+      limit: query.limit + 1,
+    })
+    const { rows: shown, next } = pageFrom(rows, query.limit, (row) => [row.account_id])
     return {
       next,
       rows: shown.map((row) => ({

@@ -27,7 +27,7 @@ type Nulls = {
 export function listPlaces(
   db: Db,
   given: { runId: string; previousId: string | null; group: GroupFilter; shown: ShownFilter },
-  page: { after: [number, string] | null; limit: number },
+  page: { after: readonly [place: string, id: string] | null; limit: number },
 ) {
   const { group } = given
   let query = shownScores(db, given)
@@ -54,14 +54,14 @@ export function listPlaces(
     ])
   if (page.after) {
     const [place, id] = page.after
-    query = query.where(sql<boolean>`(coalesce(now.place, ${last}), s.account_id) > (${place}, ${id}::uuid)`)
+    query = query.where(sql<boolean>`(coalesce(now.place, ${last}), s.account_id) > (${place}::bigint, ${id}::uuid)`)
   }
   return query.orderBy(sql`coalesce(now.place, ${last})`).orderBy('s.account_id').limit(page.limit).execute()
 }
 export type PlacedRow = Awaited<ReturnType<typeof listPlaces>>[number]
 
-export function keyOfPlace(row: Pick<PlacedRow, 'place' | 'account_id'>): [number, string] {
-  return [row.place ?? last, row.account_id]
+export function keyOfPlace(row: Pick<PlacedRow, 'place' | 'account_id'>): [place: string, id: string] {
+  return [String(row.place ?? last), row.account_id]
 }
 
 export async function countPlaces(
@@ -136,7 +136,7 @@ export function listRegionRows(db: Db, runId: string) {
 export function listMissingRows(
   db: Db,
   given: { runId: string; unrankedOnly: boolean },
-  page: { after: [number, string] | null; limit: number },
+  page: { after: readonly [place: string, id: string] | null; limit: number },
 ) {
   let query = missingScores(db, given)
     .innerJoin('assessment_input as i', (join) =>
@@ -145,7 +145,7 @@ export function listMissingRows(
     .select(['s.account_id', 's.account_name', 's.platform', 's.host_unit_name', 's.total', 's.breakdown', 'i.gaps'])
   if (page.after) {
     query = query.where(
-      sql<boolean>`((s.total is not null)::int, s.account_id) > (${page.after[0]}, ${page.after[1]}::uuid)`,
+      sql<boolean>`((s.total is not null)::int, s.account_id) > (${page.after[0]}::int, ${page.after[1]}::uuid)`,
     )
   }
   return query.orderBy(sql`(s.total is not null)::int`).orderBy('s.account_id').limit(page.limit).execute()
@@ -181,7 +181,7 @@ export function listVetoRows(db: Db, runId: string) {
     .execute()
 }
 
-export function listExcludedRows(db: Db, runId: string, page: { after: string | null; limit: number }) {
+export function listExcludedRows(db: Db, runId: string, page: { after: string | undefined; limit: number }) {
   let query = db.selectFrom('assessment_excluded').selectAll().where('run_id', '=', runId)
   if (page.after) query = query.where('account_id', '>', page.after)
   return query.orderBy('account_id').limit(page.limit).execute()

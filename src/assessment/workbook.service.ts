@@ -136,7 +136,7 @@ type Listed = { runId: string; previousId: string | null; group: GroupFilter }
 
 /** All rows of the group in order of place, fetched a page at a time in transactions of their own. */
 async function* pages(ctx: Ctx, given: Listed) {
-  let after: [number, string] | null = null
+  let after: [place: string, id: string] | null = null
   for (;;) {
     const rows = await transact(ctx, ({ db }) => listPlaces(db, { ...given, shown: {} }, { after, limit: pageSize }))
     if (rows.length > 0) yield rows

@@ -59,7 +59,8 @@ async function freshPostgres(url: string): Promise<OpenDatabase> {
     ...database,
     close: async () => {
       await database.close()
-      await withClient(url, (admin) => admin.query(`drop database ${name} with (force)`))
+      // Without `force`: that would have to end an autovacuum worker, which is not ours to end. The plain form waits for it.
+      await withClient(url, (admin) => admin.query(`drop database ${name}`))
     },
   }
 }

@@ -3,10 +3,10 @@ import type { PlatformName } from '../accounts/platforms.rules.ts'
 import { record } from '../audit/audit.service.ts'
 import { beijingDay } from '../core/clock.rules.ts'
 import type { Ctx, Work } from '../core/context.ts'
+import { isDay, isId, pageFrom, readCursor } from '../core/cursor.rules.ts'
 import { AppError, type FieldError } from '../core/error.ts'
 import { newId } from '../core/ids.ts'
 import { transact } from '../db/transact.ts'
-import { pageFrom, readCursor } from '../units/cursor.rules.ts'
 import { type FindingKind, findingTable } from './findings.rules.ts'
 import type { FindingCreate, FindingFilter, FindingView } from './monitoring.contract.ts'
 import {
@@ -24,7 +24,7 @@ import {
 
 export function findingsPage(ctx: Ctx, query: FindingFilter & { limit: number; cursor?: string | undefined }) {
   return transact(ctx, async (work) => {
-    const after = readCursor(query.cursor)
+    const after = readCursor(query.cursor, isDay, isId)
     const filter = await filterOf(work, query)
     const rows = await listFindings(work.db, filter, { after, limit: query.limit + 1 })
     const page = pageFrom(rows, query.limit, (row) => [row.occurred_on, row.id])

@@ -47,13 +47,13 @@ function matching(db: Db, filter: Filter) {
 export function listFindings(
   db: Db,
   filter: Filter,
-  page: { after: { first: string; id: string } | null; limit: number },
+  page: { after: readonly [day: string, id: string] | null; limit: number },
 ): Promise<FindingRow[]> {
   const { after, limit } = page
   return withNames(
     matching(db, filter)
       .$if(after !== null, (q) =>
-        q.where(sql<boolean>`(finding.occurred_on, finding.id) < (${after?.first}::date, ${after?.id}::uuid)`),
+        q.where(sql<boolean>`(finding.occurred_on, finding.id) < (${after?.[0]}::date, ${after?.[1]}::uuid)`),
       )
       .orderBy('finding.occurred_on', 'desc')
       .orderBy('finding.id', 'desc')

@@ -1,15 +1,14 @@
 import { addDays, startOfDay } from '../core/clock.rules.ts'
 import type { Ctx, Work } from '../core/context.ts'
+import { isDay, isId, isInstant, isNumber, isText, pageFrom, readCursor } from '../core/cursor.rules.ts'
 import { AppError } from '../core/error.ts'
 import { transact } from '../db/transact.ts'
-import { pageFrom, readCursor } from '../units/cursor.rules.ts'
 import { findById } from './account-ref.store.ts'
 import { figureFieldNames, measures } from './facts.rules.ts'
 import { lineOf } from './facts.service.ts'
 import { periodName } from './period.rules.ts'
 import type { AccountFigureView, PostView, SnapshotView } from './publishing.contract.ts'
 import {
-  type FigureAfter,
   findingsOfPost,
   findPost,
   listFigureLines,
@@ -30,8 +29,7 @@ export function accountPosts(ctx: Ctx, id: string, query: PostQuery) {
   return transact(ctx, async (work) => {
     await theAccount(work, id)
     const { from, to, sort, limit } = query
-    const after = readCursor(query.cursor)
-    if (after && Number.isNaN(sort === 'reads' ? Number(after.first) : Date.parse(after.first))) throw badCursor()
+    const after = readCursor(query.cursor, sort === 'reads' ? isNumber : isInstant, isId)
     const rows = await listPosts(work.db, {
       accountId: id,
       from: from === undefined ? null : startOfDay(from),
@@ -41,7 +39,7 @@ export function accountPosts(ctx: Ctx, id: string, query: PostQuery) {
       limit: limit + 1,
     })
     const page = pageFrom(rows, limit, (row) => [
-      sort === 'reads' ? String(row.reads ?? -1) : row.published_at.toISOString(),
+      sort === 'reads' ? (row.reads ?? -1) : row.published_at.toISOString(),
       row.id,
     ])
     return { rows: page.rows.map(postOf), next: page.next }
@@ -70,12 +68,10 @@ export function postDetail(ctx: Ctx, id: string, publishedAt: string) {
 export function accountFigures(ctx: Ctx, id: string, query: { cursor?: string | undefined; limit: number }) {
   return transact(ctx, async (work) => {
     await theAccount(work, id)
-    const after = afterOf(query.cursor)
+    const from = readCursor(query.cursor, isDay, isInstant, isText)
+    const after = from && { start: from[0], capturedAt: from[1], source: from[2] }
     const rows = await listFigureLines(work.db, { accountId: id, after, limit: query.limit + 1 })
-    const page = pageFrom(rows, query.limit, (row) => [
-      JSON.stringify([row.period_start, row.captured_at.toISOString(), row.source]),
-      row.account_id,
-    ])
+    const page = pageFrom(rows, query.limit, (row) => [row.period_start, row.captured_at.toISOString(), row.source])
     return {
       rows: page.rows.map((row): AccountFigureView => {
         const line = lineOf(row)
@@ -95,20 +91,6 @@ export function accountFigures(ctx: Ctx, id: string, query: { cursor?: string | 
       next: page.next,
     }
   })
-}
-
-function afterOf(cursor: string | undefined): FigureAfter | null {
-  const read = readCursor(cursor)
-  if (!read) return null
-  const keys: unknown = JSON.parse(/^\[.*\]$/.test(read.first) ? read.first : '[]')
-  const [start, capturedAt, source] = Array.isArray(keys) ? keys.map(String) : []
-  if (!start || !capturedAt || source === undefined) throw badCursor()
-  if (Number.isNaN(Date.parse(start)) || Number.isNaN(Date.parse(capturedAt))) throw badCursor()
-  return { start, capturedAt, source }
-}
-
-function badCursor(): AppError {
-  return new AppError('INVALID_INPUT', { errors: [{ path: 'cursor', message: '翻页位置无效，请从第一页开始' }] })
 }
 
 /** What is out of scope is not there. */

@@ -15,13 +15,13 @@ export async function listPosts(
     from: Date | null
     until: Date | null
     sort: 'published' | 'reads'
-    after: { first: string; id: string } | null
+    after: readonly [key: string, id: string] | null
     limit: number
   },
 ): Promise<PostLine[]> {
   const { accountId, from, until, sort, after, limit } = given
   const key = sort === 'reads' ? sql`coalesce(m.reads, -1)` : sql`p.published_at`
-  const at = sort === 'reads' ? sql`${Number(after?.first ?? 0)}::bigint` : sql`${after?.first ?? ''}::timestamptz`
+  const at = sort === 'reads' ? sql`${after?.[0]}::bigint` : sql`${after?.[0]}::timestamptz`
   const { rows } = await sql<PostLine>`
     select p.*, m.captured_at, m.source as seen_source, m.reads, m.reads_capped, m.wows, m.likes, m.shares, m.comments, m.favourites
     from post p left join lateral (
@@ -30,7 +30,7 @@ export async function listPosts(
     ) m on true
     where p.account_id = ${accountId}
       ${from ? sql`and p.published_at >= ${from}` : sql``} ${until ? sql`and p.published_at < ${until}` : sql``}
-      ${after ? sql`and (${key}, p.id) < (${at}, ${after.id}::uuid)` : sql``}
+      ${after ? sql`and (${key}, p.id) < (${at}, ${after[1]}::uuid)` : sql``}
     order by ${key} desc, p.id desc limit ${limit}`.execute(db)
   return rows
 }
@@ -67,7 +67,7 @@ export function findingsOfPost(db: Db, postId: string) {
     .execute()
 }
 
-export type FigureAfter = { start: string; capturedAt: string; source: string }
+type FigureAfter = { start: string; capturedAt: string; source: string }
 
 /** An account's totals, the newest period first, all captures and sources of it. */
 export function listFigureLines(

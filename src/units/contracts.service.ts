@@ -1,6 +1,7 @@
 import { record } from '../audit/audit.service.ts'
 import { addDays, beijingDay, daysBetween } from '../core/clock.rules.ts'
 import type { Ctx } from '../core/context.ts'
+import { isId, pageFrom, readCursor } from '../core/cursor.rules.ts'
 import { AppError } from '../core/error.ts'
 import { newId } from '../core/ids.ts'
 import { transact } from '../db/transact.ts'
@@ -25,7 +26,6 @@ import {
   listContracts,
   listEnding,
 } from './contracts.store.ts'
-import { cursorOf, readCursor } from './cursor.rules.ts'
 import { theUnit } from './unit.service.ts'
 import type { UnitRow } from './unit.store.ts'
 
@@ -35,11 +35,12 @@ export function searchContracts(ctx: Ctx, given: Filter & { limit: number; curso
   return transact(ctx, async ({ db, now }) => {
     const today = beijingDay(now)
     const question = { today, state: given.state, host: given.host, contractor: given.contractor }
-    const rows = await listContracts(db, { ...question, limit: given.limit, after: readCursor(given.cursor) })
-    const last = rows.length > given.limit ? rows[given.limit - 1] : undefined
+    const after = readCursor(given.cursor, isId)?.[0]
+    const rows = await listContracts(db, { ...question, limit: given.limit, after })
+    const page = pageFrom(rows, given.limit, (row) => [row.id])
     return {
-      rows: rows.slice(0, given.limit).map((row) => viewOf(row, today)),
-      next: last ? cursorOf('', last.id) : null,
+      rows: page.rows.map((row) => viewOf(row, today)),
+      next: page.next,
       ...(await countContracts(db, question)),
     }
   })

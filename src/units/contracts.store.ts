@@ -40,7 +40,7 @@ function withParties(db: Db) {
 /** Contracts one may see, the newest first; the page after `after`. */
 export function listContracts(
   db: Db,
-  question: ContractQuestion & { limit: number; after: { id: string } | null },
+  question: ContractQuestion & { limit: number; after: string | undefined },
 ): Promise<ContractRow[]> {
   let query = withParties(db)
     .orderBy('contract.id', 'desc')
@@ -48,7 +48,7 @@ export function listContracts(
   if (question.state) query = query.where(stateCondition[question.state](question.today))
   if (question.host) query = query.where('contract.host_unit_id', '=', question.host)
   if (question.contractor) query = query.where('contract.contractor_unit_id', '=', question.contractor)
-  if (question.after) query = query.where('contract.id', '<', question.after.id)
+  if (question.after) query = query.where('contract.id', '<', question.after)
   return query.execute()
 }
 

@@ -2,12 +2,12 @@ import { followHostUnit } from '../accounts/accounts.service.ts'
 import { record } from '../audit/audit.service.ts'
 import { beijingDay } from '../core/clock.rules.ts'
 import type { Ctx, Work } from '../core/context.ts'
+import { isId, isText, pageFrom, readCursor } from '../core/cursor.rules.ts'
 import { AppError } from '../core/error.ts'
 import { newId } from '../core/ids.ts'
 import { maskPhone } from '../core/mask.rules.ts'
 import { searchVector } from '../db/sql.ts'
 import { asSystem, transact } from '../db/transact.ts'
-import { pageFrom, readCursor } from './cursor.rules.ts'
 import { type UnitKind, unitKinds } from './duties.rules.ts'
 import { refuseOutOfReach } from './reach.rules.ts'
 import { findRegion, findRegionToCopy, type RegionRow } from './region.store.ts'
@@ -43,7 +43,7 @@ export function searchUnits(ctx: Ctx, given: Filter & { limit: number; cursor?: 
       active: given.active && given.active === 'yes',
       text: given.text,
     }
-    const rows = await listUnits(db, { ...question, limit: given.limit, after: readCursor(given.cursor) })
+    const rows = await listUnits(db, { ...question, limit: given.limit, after: readCursor(given.cursor, isText, isId) })
     const page = pageFrom(rows, given.limit, (row) => [row.region_path, row.id])
     return { rows: page.rows.map(viewOf), next: page.next, total: await countUnits(db, question) }
   })

@@ -38,7 +38,7 @@ export type UnitQuestion = {
 /** Units one may see, by region and then by age; the page after `after`. */
 export function listUnits(
   db: Db,
-  question: UnitQuestion & { limit: number; after: { first: string; id: string } | null },
+  question: UnitQuestion & { limit: number; after: readonly [path: string, id: string] | null },
 ): Promise<UnitRow[]> {
   const { after } = question
   let query = db
@@ -49,7 +49,7 @@ export function listUnits(
     .orderBy('unit.region_path')
     .orderBy('unit.id')
     .limit(question.limit + 1)
-  if (after) query = query.where(sql<boolean>`(unit.region_path, unit.id) > (${after.first}, ${after.id}::uuid)`)
+  if (after) query = query.where(sql<boolean>`(unit.region_path, unit.id) > (${after[0]}, ${after[1]}::uuid)`)
   return query.execute()
 }
 

@@ -1,12 +1,12 @@
 import { record } from '../audit/audit.service.ts'
 import type { Ctx, Work } from '../core/context.ts'
+import { isId, isText, pageFrom, readCursor } from '../core/cursor.rules.ts'
 import { AppError } from '../core/error.ts'
 import { newId } from '../core/ids.ts'
 import { maskPhone } from '../core/mask.rules.ts'
 import { asSystem, transact } from '../db/transact.ts'
 import { hashPassword, temporaryPassword } from '../identity/hashing.service.ts'
 import { endSessionsOf } from '../identity/session.service.ts'
-import { pageFrom, readCursor } from './cursor.rules.ts'
 import { adminDuties, type Duty, dutiesRefusal, type UnitKind } from './duties.rules.ts'
 import { handOverWithin } from './handover.service.ts'
 import { refuseOutOfReach } from './reach.rules.ts'
@@ -45,7 +45,7 @@ export function searchUsers(ctx: Ctx, given: Filter & { limit: number; cursor?: 
       active: given.active && given.active === 'yes',
       text: given.text,
     }
-    const rows = await listUsers(db, { ...question, limit: given.limit, after: readCursor(given.cursor) })
+    const rows = await listUsers(db, { ...question, limit: given.limit, after: readCursor(given.cursor, isText, isId) })
     const page = pageFrom(rows, given.limit, (row) => [row.region_path, row.id])
     return { rows: page.rows.map(userViewOf), next: page.next, total: await countUsers(db, question) }
   })

@@ -66,7 +66,7 @@ function selectUsers(db: Db) {
 /** Users one may see, by region and then by age; the page after `after`. */
 export function listUsers(
   db: Db,
-  question: UserQuestion & { limit: number; after: { first: string; id: string } | null },
+  question: UserQuestion & { limit: number; after: readonly [path: string, id: string] | null },
 ): Promise<UserRow[]> {
   const { after } = question
   let query = selectUsers(db)
@@ -74,7 +74,7 @@ export function listUsers(
     .orderBy('unit.region_path')
     .orderBy('app_user.id')
     .limit(question.limit + 1)
-  if (after) query = query.where(sql<boolean>`(unit.region_path, app_user.id) > (${after.first}, ${after.id}::uuid)`)
+  if (after) query = query.where(sql<boolean>`(unit.region_path, app_user.id) > (${after[0]}, ${after[1]}::uuid)`)
   return query.execute()
 }
 
