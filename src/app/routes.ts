@@ -12,6 +12,7 @@ import { messageRoutes } from '../messages/messages.routes.ts'
 import { monitoringRoutes } from '../monitoring/monitoring.routes.ts'
 import { publishingRoutes } from '../publishing/publishing.routes.ts'
 import { savedViewRoutes } from '../saved-views/saved-views.routes.ts'
+import { settingRoutes } from '../settings/settings.routes.ts'
 import { unitRoutes } from '../units/units.routes.ts'
 import { importKinds } from './import-kinds.ts'
 
@@ -23,6 +24,7 @@ export const routes: readonly Route[] = [
   jobRoutes,
   fileRoutes,
   messageRoutes,
+  settingRoutes,
   dashboardRoutes,
   unitRoutes,
   accountRoutes,

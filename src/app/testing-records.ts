@@ -5,6 +5,7 @@ import { json, searchVector } from '../db/sql.ts'
 import { transact } from '../db/transact.ts'
 import type { TestApp } from './testing.ts'
 import { addBodies, addUser } from './testing-bodies.ts'
+import { addMessages } from './testing-messages.ts'
 
 /** One record of every kind that hangs on a place: a body there, its people, its account and what was done with it. */
 export type Place = {
@@ -252,10 +253,7 @@ async function addPlace(t: TestApp, seed: Seed): Promise<Place> {
       created_at: now,
     })
     .execute()
-  await root
-    .insertInto('message')
-    .values({ id: place.message, user_id: user, kind: 'test', title: `${seed.name}的消息`, created_at: now })
-    .execute()
+  await addMessages(t, { userId: user, messageId: place.message, name: seed.name })
   await root
     .insertInto('saved_view')
     .values({

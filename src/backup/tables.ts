@@ -11,6 +11,8 @@ export const backupTables = [
   { name: 'handover', order: 'id' },
   { name: 'saved_view', order: 'id' },
   { name: 'message', order: 'id' },
+  { name: 'message_delivery', order: 'id' },
+  { name: 'message_preference', order: 'user_id, kind' },
   { name: 'setting', order: 'key' },
   { name: 'outbox', order: 'id' },
   { name: 'file_object', order: 'id' },

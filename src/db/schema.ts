@@ -152,6 +152,28 @@ export type MessageTable = {
   read_at: Date | null
 }
 
+export type MessageDeliveryTable = {
+  id: string
+  message_id: string
+  user_id: string
+  channel: 'email' | 'sms' | 'dingtalk'
+  urgency: 'normal' | 'urgent' | 'emergency'
+  dispatch_id: string | null
+  state: 'queued' | 'sent' | 'failed' | 'givenUp' | 'dropped'
+  attempts: Generated<number>
+  next_try_at: Date
+  error: string | null
+  created_at: Date
+  ended_at: Date | null
+}
+
+export type MessagePreferenceTable = {
+  user_id: string
+  kind: string
+  channels: string[]
+  updated_at: Date
+}
+
 export type SettingTable = {
   key: string
   value: Json
@@ -553,6 +575,8 @@ export type Database = {
   handover: HandoverTable
   saved_view: SavedViewTable
   message: MessageTable
+  message_delivery: MessageDeliveryTable
+  message_preference: MessagePreferenceTable
   setting: SettingTable
   idempotency_key: IdempotencyKeyTable
   outbox: OutboxTable
