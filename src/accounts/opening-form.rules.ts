@@ -118,8 +118,6 @@ export type OpeningFacts = {
   unitName: string
   /** Open accounts of the same kind, on the same platform, of the same host unit. */
   twins: readonly { ledgerNo: string; name: string }[]
-  /** The last day of a bar after an unqualified closing (§6.1.2), if one is running. */
-  barredUntil: string | null
 }
 
 export type FormFault = { path: string; message: string }
