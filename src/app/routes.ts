@@ -1,5 +1,6 @@
 import { accountRoutes } from '../accounts/accounts.routes.ts'
 import { applicationRoutes } from '../accounts/applications.routes.ts'
+import { custodyRoutes } from '../accounts/custody.routes.ts'
 import { assessmentRoutes } from '../assessment/assessment.routes.ts'
 import { auditRoutes } from '../audit/audit.routes.ts'
 import type { Route } from '../core/routes.ts'
@@ -31,6 +32,7 @@ export const routes: readonly Route[] = [
   dashboardRoutes,
   unitRoutes,
   accountRoutes,
+  custodyRoutes,
   applicationRoutes,
   reviewRoutes(reviewSubjects),
   assessmentRoutes,

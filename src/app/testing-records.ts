@@ -5,6 +5,7 @@ import { json, searchVector } from '../db/sql.ts'
 import { transact } from '../db/transact.ts'
 import type { TestApp } from './testing.ts'
 import { addBodies, addUser } from './testing-bodies.ts'
+import { addCustody } from './testing-custody.ts'
 import { addMessages } from './testing-messages.ts'
 
 /** One record of every kind that hangs on a place: a body there, its people, its account and what was done with it. */
@@ -26,6 +27,7 @@ export type Place = {
   savedView: string
   session: string
   handover: string
+  transfer: string
   run: string
   scheme: string
   auditSeq: string
@@ -92,6 +94,7 @@ async function addPlace(t: TestApp, seed: Seed): Promise<Place> {
     savedView: id(),
     session: id(),
     handover: id(),
+    transfer: id(),
     run: id(),
     scheme: id(),
     auditSeq: '',
@@ -291,6 +294,14 @@ async function addPlace(t: TestApp, seed: Seed): Promise<Place> {
       at: now,
     })
     .execute()
+  await addCustody(t, {
+    accountId: place.account,
+    unitId: unit,
+    userId: user,
+    successorId: place.successor,
+    transferId: place.transfer,
+    name: seed.name,
+  })
   return { ...place, auditSeq: await addRun(t, seed, place, region) }
 }
 

@@ -176,6 +176,40 @@ export type MessagePreferenceTable = {
   updated_at: Date
 }
 
+export type AccountCustodyTable = {
+  account_id: string
+  item: 'password' | 'phone' | 'admin'
+  keeper_user_id: string
+  since: string
+  place: string | null
+  phone_cipher: string | null
+  phone_mask: string | null
+  note: string | null
+  told_at: Date | null
+  version: Generated<number>
+  updated_at: Date
+}
+
+export type CustodyTransferTable = {
+  id: string
+  account_id: string
+  from_user_id: string
+  to_user_id: string
+  items: AccountCustodyTable['item'][]
+  reason: string
+  state: 'open' | 'confirmed' | 'withdrawn'
+  made_by: string
+  created_at: Date
+  ended_at: Date | null
+}
+
+export type DutyShiftTable = {
+  unit_id: string
+  day: string
+  role: 'leader' | 'officer'
+  user_id: string
+}
+
 export type SettingTable = {
   key: string
   value: Json
@@ -712,6 +746,9 @@ export type Database = {
   job_run: JobRunTable
   account: AccountTable
   account_person: AccountPersonTable
+  account_custody: AccountCustodyTable
+  custody_transfer: CustodyTransferTable
+  duty_shift: DutyShiftTable
   account_event: AccountEventTable
   import_batch: ImportBatchTable
   import_row: ImportRowTable

@@ -17,10 +17,10 @@ import { openWorkKinds } from './handover.rules.ts'
 import { itemsOf, readHandover } from './handover.service.ts'
 
 // 方正小标宋 and 仿宋 are what offices print with; Word falls back to a Song face where they are not installed.
-const titleFont = '方正小标宋简体'
-const bodyFont = '仿宋_GB2312'
+export const titleFont = '方正小标宋简体'
+export const bodyFont = '仿宋_GB2312'
 /** Half-points: 二号 for the title, 四号 for the text, 小四 in the table. */
-const size = { title: 44, body: 28, cell: 24 }
+export const size = { title: 44, body: 28, cell: 24 }
 
 /** The 交接单 of a hand-over as a Word document, with lines for the three signatures. */
 export async function makeHandoverDocument(ctx: Ctx, id: string): Promise<{ name: string; bytes: Uint8Array }> {
@@ -76,13 +76,13 @@ export async function makeHandoverDocument(ctx: Ctx, id: string): Promise<{ name
   return { name: `工作交接单-${row.from_name}-${beijingTime(row.at).slice(0, 10)}.docx`, bytes }
 }
 
-function line(text: string, alignment: (typeof AlignmentType)[keyof typeof AlignmentType] = AlignmentType.LEFT) {
+export function line(text: string, alignment: (typeof AlignmentType)[keyof typeof AlignmentType] = AlignmentType.LEFT) {
   return new Paragraph({ alignment, spacing: { line: 560 }, children: [new TextRun(text)] })
 }
 
 const widths = [8, 22, 48, 22]
 
-function tableRow(cells: readonly string[]): TableRow {
+export function tableRow(cells: readonly string[]): TableRow {
   const border = { style: BorderStyle.SINGLE, size: 4, color: '000000' }
   return new TableRow({
     children: cells.map(

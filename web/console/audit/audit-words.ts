@@ -11,6 +11,7 @@ export const actionWords: Readonly<Record<string, string>> = {
   'user.create': '新增人员', 'user.update': '修改人员', 'user.move': '调整单位', 'user.handOver': '工作交接', 'user.deactivate': '停用人员', 'user.reactivate': '恢复人员',
   'contract.register': '登记委托合同', 'contract.end': '终止委托合同',
   'account.create': '登记账号', 'account.update': '修改账号', 'account.tags': '调整标签', 'account.assign': '指定人员', 'account.unassign': '取消人员', 'account.remind': '提醒补全资料', 'account.export': '导出账号台账',
+  'custody.keep': '登记账号保管', 'custody.transfer': '发起保管交接', 'custody.confirm': '确认保管交接', 'custody.withdraw': '撤回保管交接', 'roster.save': '安排值班', 'roster.copy': '照搬上周值班',
   'import.upload': '上传导入文件', 'import.apply': '导入数据', 'import.cancel': '放弃导入', 'import.forget': '清理导入留存的内容',
   'finding.record': '登记问题', 'finding.withdraw': '撤销问题',
   'scheme.create': '新建考核方案', 'scheme.update': '修改考核方案', 'scheme.delete': '删除考核方案草案', 'scheme.force': '施行考核方案', 'scheme.retire': '停用考核方案',
@@ -24,7 +25,7 @@ export const actionWords: Readonly<Record<string, string>> = {
 // biome-ignore format: one line per field of work
 export const sliceWords: Readonly<Record<string, string>> = {
   identity: '登录与安全', access: '访问控制', personal: '个人信息', region: '区划', unit: '单位', user: '人员', contract: '委托合同',
-  account: '账号', import: '数据导入', finding: '问题', scheme: '考核方案', assessment: '考核', file: '文件', savedView: '视图', audit: '审计', setting: '系统设置', message: '消息',
+  account: '账号', import: '数据导入', finding: '问题', scheme: '考核方案', assessment: '考核', file: '文件', savedView: '视图', audit: '审计', setting: '系统设置', message: '消息', custody: '账号保管', roster: '值班值守',
 }
 
 // biome-ignore format: one line per field of work
