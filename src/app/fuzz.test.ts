@@ -22,7 +22,13 @@ const han = /\p{Script=Han}/u
 const nameOf = ({ method, path }: Endpoint) => `${method.toUpperCase()} ${path}`
 
 /** Who may call it: those who may do most come first. */
-const duties = ['supervisorOfficer', 'securityAdmin', 'systemAdmin', 'auditAdmin'] as const satisfies readonly Duty[]
+const duties = [
+  'supervisorOfficer',
+  'securityAdmin',
+  'systemAdmin',
+  'auditAdmin',
+  'accountManager',
+] as const satisfies readonly Duty[]
 function callerOf({ access }: Endpoint): string {
   const allowed = typeof access === 'object' ? permissions[access.permission as Permission].by : 'everyone'
   const duty = duties.find((one) => allowed === 'everyone' || (allowed as readonly Duty[]).includes(one))
