@@ -183,7 +183,7 @@ function tableCell({ content, columns = 1, rows = 1, align = 'center' }: GridCel
     columnSpan: columns,
     rowSpan: rows,
     verticalAlign: align === 'center' ? VerticalAlignTable.CENTER : VerticalAlignTable.TOP,
-    margins: { left: 60, right: 60 },
+    margins: { left: 60, right: 60, top: 30, bottom: 30 },
     children: content,
   })
 }
