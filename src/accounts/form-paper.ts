@@ -30,7 +30,7 @@ export function namedRow(name: string, text: string, columns: number): GridRow {
 export function signature(words: string): Paragraph[] {
   return [
     cellText(''),
-    cellText(`${words}：${'　'.repeat(7)}日期：${'　'.repeat(3)}年${'　'.repeat(2)}月${'　'.repeat(2)}日　`, {
+    cellText(`${words}：${'　'.repeat(7)}日期：${'　'.repeat(3)}年${'　'.repeat(2)}月${'　'.repeat(2)}日`, {
       alignment: AlignmentType.RIGHT,
       keepLines: true,
     }),
@@ -41,7 +41,7 @@ export function signature(words: string): Paragraph[] {
 export function opinionLines(opinions: readonly PaperOpinion[]): Paragraph[] {
   return opinions.flatMap(({ unitName, name, opinion, day }) => [
     cellText(opinion),
-    cellText(`${unitName}　${name}　${dayInWords(day)}　`, { alignment: AlignmentType.RIGHT, keepLines: true }),
+    cellText(`${unitName}　${name}　${dayInWords(day)}`, { alignment: AlignmentType.RIGHT, keepLines: true }),
   ])
 }
 

@@ -47,8 +47,9 @@ export function OpeningPaper(given: {
           <tr>
             <th scope="row">{supervisorPart.zh}</th>
             <td colSpan={2}>
-              {given.opinions.map((opinion) => (
-                <Opinion key={`${opinion.unitName} ${opinion.name} ${opinion.day}`} {...opinion} />
+              {given.opinions.map((opinion, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: two rounds may bear the same words; nothing is reordered
+                <Opinion key={at} {...opinion} />
               ))}
               <Signature words={supervisorPart.signature} />
             </td>
