@@ -1,7 +1,7 @@
 import { AlignmentType, type Paragraph } from 'docx'
 import { cellText, faces, type GridCell, type GridRow, paragraph, titleParagraph } from '../core/official-paper.ts'
 import { dayInWords } from '../core/paper-text.rules.ts'
-import type { PaperOpinion } from './opening-paper.rules.ts'
+import { type PaperOpinion, supervisorPart } from './opening-paper.rules.ts'
 
 /** Title of a form, and its number if it has one. */
 export function formHead(title: string, number: string | null): Paragraph[] {
@@ -51,8 +51,8 @@ export function supervisorRow(opinions: readonly PaperOpinion[], columns: number
     kind: 'body',
     height: 28,
     cells: [
-      headCell('主管单位\n意见'),
-      { content: [...opinionLines(opinions), ...signature('签字')], columns: columns - 1 },
+      headCell(supervisorPart.zh.join('\n')),
+      { content: [...opinionLines(opinions), ...signature(supervisorPart.signature)], columns: columns - 1 },
     ],
   }
 }

@@ -15,7 +15,8 @@ export type PaperRow = { row: string; cell: string; kind: 'named' | 'explained';
 export const basicPart = '基本信息'
 /** The part that the head of the host unit signs, and the one that the supervisor fills. */
 export const promisePart = { zh: '承诺栏', signature: '主要领导签字' }
-export const supervisorPart = { zh: '主管单位意见', signature: '签字' }
+/** In the narrow column its name breaks between the two words. */
+export const supervisorPart = { zh: ['主管单位', '意见'], signature: '签字' } as const
 
 /** Fields that 表1 has no place for and the reviewers must see, under the cell they belong to. */
 const alongside: Partial<Record<string, readonly OpeningField[]>> = {

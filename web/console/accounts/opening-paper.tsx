@@ -32,7 +32,7 @@ export function OpeningPaper(given: {
         </colgroup>
         <tbody>
           {rows.map((row, at) => (
-            <tr key={row.cell}>
+            <tr key={row.cell} className={kindOf(row)}>
               {row.kind === 'explained' || at === 0 ? (
                 <th scope={row.kind === 'explained' ? 'row' : 'rowgroup'} rowSpan={at === 0 ? basic : 1}>
                   {row.row}
@@ -44,8 +44,12 @@ export function OpeningPaper(given: {
               </td>
             </tr>
           ))}
-          <tr>
-            <th scope="row">{supervisorPart.zh}</th>
+          <tr className="opening-paper-signed">
+            <th scope="row">
+              {supervisorPart.zh.map((words) => (
+                <span key={words}>{words}</span>
+              ))}
+            </th>
             <td colSpan={2}>
               {given.opinions.map((opinion, at) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: two rounds may bear the same words; nothing is reordered
@@ -58,6 +62,11 @@ export function OpeningPaper(given: {
       </table>
     </article>
   )
+}
+
+function kindOf({ row, kind }: PaperRow): string | undefined {
+  if (row === promisePart.zh) return 'opening-paper-signed'
+  return kind === 'explained' ? 'opening-paper-wide' : undefined
 }
 
 function Content({ row }: { row: PaperRow }) {
