@@ -1,8 +1,8 @@
-import { AlignmentType, Document, Packer, Paragraph, Table, TextRun, WidthType } from 'docx'
 import { beijingTime } from '../core/clock.rules.ts'
 import type { Ctx } from '../core/context.ts'
+import { blank, grid, officialPaper, paragraph, titleParagraph } from '../core/official-paper.ts'
 import { transact } from '../db/transact.ts'
-import { bodyFont, line, size, tableRow, titleFont } from '../units/handover-document.service.ts'
+import { itemRow } from '../units/handover-document.service.ts'
 import { custodyItems, transferStates } from './custody.rules.ts'
 import { custodyFacts } from './custody.service.ts'
 import { theTransfer } from './custody-transfer.service.ts'
@@ -29,36 +29,26 @@ export function makeCustodyDocument(ctx: Ctx, id: string): Promise<{ name: strin
       const place = hidesPlace ? '—' : one?.place || '—'
       return [String(index + 1), custodyItems[item].zh, place, item === 'phone' ? (one?.phone_mask ?? '—') : '—']
     })
-    const document = new Document({
+    const bytes = await officialPaper({
       title: '账号保管交接单',
       creator: '政媒通',
-      styles: { default: { document: { run: { font: bodyFont, size: size.body } } } },
-      sections: [
-        {
-          properties: { page: { margin: { top: 2098, bottom: 1984, left: 1588, right: 1474 } } },
-          children: [
-            new Paragraph({
-              alignment: AlignmentType.CENTER,
-              spacing: { after: 400 },
-              children: [new TextRun({ text: '账号保管交接单', font: titleFont, size: size.title })],
-            }),
-            ...(work.demo ? [line('演示数据', AlignmentType.CENTER)] : []),
-            ...facts.map(([name, value]) => line(`${name}：${value}`)),
-            line(`交接事项（共 ${items.length} 项）：`),
-            new Table({
-              width: { size: 100, type: WidthType.PERCENTAGE },
-              rows: [tableRow(['序号', '事项', '存放处', '注册手机']), ...items.map((cells) => tableRow(cells))],
-            }),
-            line(''),
-            line('交接时已当面清点。接收人接收后应在平台上修改登录密码，并重新密封备份。'),
-            line('移交人（签名）：　　　　　　　　　　　年　　月　　日'),
-            line('接收人（签名）：　　　　　　　　　　　年　　月　　日'),
-            line('监交人（签名）：　　　　　　　　　　　年　　月　　日'),
-          ],
-        },
+      demo: work.demo,
+      children: [
+        titleParagraph('账号保管交接单'),
+        blank(),
+        ...facts.map(([name, value]) => paragraph(`${name}：${value}`)),
+        paragraph(`交接事项（共 ${items.length} 项）：`),
+        grid(
+          [15, 45, 60, 34],
+          [itemRow(['序号', '事项', '存放处', '注册手机'], 'head'), ...items.map((cells) => itemRow(cells, 'whole'))],
+        ),
+        blank(),
+        paragraph('交接时已当面清点。接收人接收后应在平台上修改登录密码，并重新密封备份。'),
+        paragraph('移交人（签名）：　　　　　　　　　　年　　月　　日'),
+        paragraph('接收人（签名）：　　　　　　　　　　年　　月　　日'),
+        paragraph('监交人（签名）：　　　　　　　　　　年　　月　　日'),
       ],
     })
-    const bytes = new Uint8Array(await Packer.toBuffer(document))
     return { name: `账号保管交接单-${row.account_name}-${beijingTime(row.created_at).slice(0, 10)}.docx`, bytes }
   })
 }

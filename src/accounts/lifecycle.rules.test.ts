@@ -89,8 +89,8 @@ describe('ch. 6: the table itself', () => {
           const taken: string[] = []
           let account = 'active'
           for (const { action, by } of tries) {
-            const at = { kind, state, cause: kind === 'closure' ? cause : null }
-            const step = openSteps(at, by).find((one) => one.action === action)
+            const at: Parameters<typeof stepOf>[0] = { kind, state, cause: kind === 'closure' ? cause : null }
+            const step: Step | undefined = openSteps(at, by).find((one) => one.action === action)
             if (!step) continue
             // Closed stays closed, and what has ended stays as it ended.
             expect(account === 'closed' && step.account !== undefined && step.account !== 'closed').toBe(false)
