@@ -12,6 +12,7 @@ import { CustodyForm } from './custody-form.tsx'
 import { CustodyPhone } from './custody-phone.tsx'
 import { TransferForm } from './transfer-form.tsx'
 import { TransferList } from './transfer-list.tsx'
+import '../units/units.css'
 
 /** 保管与值守 (§5.2.3): who keeps what of the account, how it changed hands, and who is on duty today. */
 export function CustodyTab({ account }: { account: AccountDetail }) {
@@ -50,7 +51,7 @@ export function CustodyTab({ account }: { account: AccountDetail }) {
                 ) : item.keeper ? (
                   <StateTag tone="done">在管</StateTag>
                 ) : null}
-                {manages ? (
+                {manages && item.todo !== 'unconfirmed' ? (
                   <Button type="link" size="small" onClick={() => setEditing(item)}>
                     {item.keeper ? '修改' : '登记保管人'}
                   </Button>

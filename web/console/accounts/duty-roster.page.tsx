@@ -13,6 +13,8 @@ import { StateTag } from '../../ui/state-tag.tsx'
 import { useUrlState } from '../../ui/url-state.ts'
 import { UnitSelect } from '../units/unit-select.tsx'
 import { DutyForm } from './duty-form.tsx'
+import '../../ui/ledger.css'
+import '../units/units.css'
 import './accounts.css'
 
 const Url = z.object({ unit: z.uuid().optional(), week: z.iso.date().optional() })
