@@ -1,6 +1,7 @@
 import type { Job, ScheduledJob } from '../core/jobs.ts'
 import { remindApplicants } from './application-reminders.service.ts'
 import { runTags, tagsJob } from './bulk.service.ts'
+import { remindOfLostKeepers } from './custody-reminders.service.ts'
 import { exportJob, runExport } from './export.service.ts'
 
 export const jobs: Job[] = [
@@ -10,4 +11,10 @@ export const jobs: Job[] = [
 
 export const accountScheduled: ScheduledJob[] = [
   { kind: 'accounts.remindApplicants', zh: '提醒账号申请的下一步', cron: '0 9 * * *', run: remindApplicants },
+  {
+    kind: 'accounts.remindOfLostKeepers',
+    zh: '提醒交接离岗人员保管的账号',
+    cron: '*/5 * * * *',
+    run: remindOfLostKeepers,
+  },
 ]

@@ -114,6 +114,27 @@ const asks: Record<string, Ask> = {
     path: (own) => `/api/accounts/${own.account}/people`,
     body: (x) => ({ userId: x.user, duty: 'accountManager' }),
   },
+  'PUT /api/accounts/:id/custody/:item keeperId': {
+    as: 'accountmanager',
+    path: (own) => `/api/accounts/${own.account}/custody/admin`,
+    body: (x) => ({ keeperId: x.user, since: '2026-01-01', place: null, note: null, version: 0 }),
+  },
+  'POST /api/accounts/:id/custody-transfers toUserId': {
+    as: 'accountmanager',
+    path: (own) => `/api/accounts/${own.account}/custody-transfers`,
+    body: (x) => ({ toUserId: x.user, items: ['password'], reason }),
+  },
+  'GET /api/duty-roster unit': { as: 'supervisorofficer', query: (x) => ({ unit: x.unit }) },
+  'PUT /api/duty-roster/:day leader': {
+    as: 'accountmanager',
+    path: () => '/api/duty-roster/2026-12-01',
+    body: (x) => ({ leader: [x.user], officer: [] }),
+  },
+  'PUT /api/duty-roster/:day officer': {
+    as: 'accountmanager',
+    path: () => '/api/duty-roster/2026-12-01',
+    body: (x) => ({ leader: [], officer: [x.user] }),
+  },
   'GET /api/assessments region': { as: 'supervisorofficer', query: (x) => ({ region: x.region }) },
   'POST /api/assessments regionCode': { as: 'supervisorofficer', body: (x) => ({ ...run, regionCode: x.region }) },
   'GET /api/accounts/:id/assessments region': {

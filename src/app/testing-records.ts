@@ -3,6 +3,8 @@ import { json, searchVector } from '../db/sql.ts'
 import type { TestApp } from './testing.ts'
 import { addApplications } from './testing-applications.ts'
 import { addBodies, addUser } from './testing-bodies.ts'
+import { addCustody } from './testing-custody.ts'
+import { addMessages } from './testing-messages.ts'
 import { addRun } from './testing-runs.ts'
 
 /** One record of every kind that hangs on a place: a body there, its people, its account and what was done with it. */
@@ -24,6 +26,7 @@ export type Place = {
   savedView: string
   session: string
   handover: string
+  transfer: string
   run: string
   scheme: string
   opening: string
@@ -113,6 +116,7 @@ async function addPlace(t: TestApp, seed: Seed): Promise<Place> {
     savedView: id(),
     session: id(),
     handover: id(),
+    transfer: id(),
     run: id(),
     scheme: id(),
     auditSeq: '',
@@ -274,10 +278,7 @@ async function addPlace(t: TestApp, seed: Seed): Promise<Place> {
       created_at: now,
     })
     .execute()
-  await root
-    .insertInto('message')
-    .values({ id: place.message, user_id: user, kind: 'test', title: `${seed.name}的消息`, created_at: now })
-    .execute()
+  await addMessages(t, { userId: user, messageId: place.message, name: seed.name })
   await root
     .insertInto('saved_view')
     .values({
@@ -315,6 +316,14 @@ async function addPlace(t: TestApp, seed: Seed): Promise<Place> {
       at: now,
     })
     .execute()
+  await addCustody(t, {
+    accountId: place.account,
+    unitId: unit,
+    userId: user,
+    successorId: place.successor,
+    transferId: place.transfer,
+    name: seed.name,
+  })
   const spot = {
     ...place,
     name: seed.name,
