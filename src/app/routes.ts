@@ -1,4 +1,5 @@
 import { accountRoutes } from '../accounts/accounts.routes.ts'
+import { nationalRoutes } from '../accounts/national.routes.ts'
 import { assessmentRoutes } from '../assessment/assessment.routes.ts'
 import { auditRoutes } from '../audit/audit.routes.ts'
 import type { Route } from '../core/routes.ts'
@@ -25,6 +26,7 @@ export const routes: readonly Route[] = [
   messageRoutes,
   dashboardRoutes,
   unitRoutes,
+  nationalRoutes,
   accountRoutes,
   assessmentRoutes,
   savedViewRoutes,
