@@ -21,8 +21,14 @@ test.describe('a new person', () => {
       .click()
     await form.getByLabel('用户名').fill(username)
     await form.getByLabel('姓名').fill('溪新来')
-    await form.getByLabel('职责').click()
-    await page.locator('.ant-select-item-option', { hasText: '编辑（一审）' }).click()
+    // A list that is still unfolding takes no click.
+    await expect(async () => {
+      await form.getByLabel('职责').click()
+      await page.locator('.ant-select-item-option', { hasText: '编辑（一审）' }).click({ timeout: 2_000 })
+      await expect(form.locator('.ant-select-selection-item', { hasText: '编辑（一审）' })).toBeVisible({
+        timeout: 1_000,
+      })
+    }).toPass()
     await page.keyboard.press('Escape')
     await form.getByRole('button', { name: '保存' }).click()
     const told = page.getByRole('dialog', { name: '溪新来的临时密码' })

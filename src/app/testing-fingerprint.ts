@@ -14,7 +14,8 @@ export async function everythingStored(t: TestApp): Promise<string> {
       ({ name }) => sql`select ${sql.lit(name)} as name, md5(coalesce(string_agg(r::text, '|' order by r::text), ''))
       as sum from ${sql.table(name)} r`,
     )
-  const { rows } = await sql`${sql.join(parts, sql` union all `)}`.execute(root)
+  // Ordered: a server may read the tables side by side.
+  const { rows } = await sql`${sql.join(parts, sql` union all `)} order by name`.execute(root)
   const ended = await sql`select public_id from session where revoked_at is not null order by 1`.execute(root)
   return JSON.stringify([rows, ended.rows])
 }

@@ -1,4 +1,6 @@
 import type { ColumnType, Generated, RawBuilder } from 'kysely'
+import type { ApplicationKind, ApplicationState, ClosureCause, EvidenceRole } from '../accounts/lifecycle.rules.ts'
+import type { ReviewStep } from '../review/review.rules.ts'
 
 /** A `jsonb` column: read as a value, written as JSON text (see `json`). */
 export type Json<T = unknown> = ColumnType<T, string, string>
@@ -602,6 +604,133 @@ export type NationalFilingTable = {
 }
 
 /** Every table, as the migrations in `src/db/migrations` make them. */
+export type ReviewTable = {
+  id: string
+  subject_type: string
+  subject_id: string
+  kind: string
+  title: string
+  link: string
+  host_unit_id: string
+  region_path: string
+  state: 'open' | 'approved' | 'refused' | 'returned' | 'withdrawn'
+  round: Generated<number>
+  step: Generated<number>
+  steps: Json<ReviewStep[]>
+  turn_unit_id: string | null
+  turn_duty: string | null
+  due_on: string | null
+  submitter_id: string
+  submitter_name: string
+  submitter_unit: string
+  submitted_at: Date
+  urged_on: string | null
+  reminded_on: string | null
+  escalated_at: Date | null
+  decided_at: Date | null
+  version: Generated<number>
+}
+
+export type ReviewAssignmentTable = { review_id: string; user_id: string }
+
+export type ReviewOpinionTable = {
+  id: string
+  review_id: string
+  round: number
+  step: number | null
+  step_name: string
+  action: string
+  user_id: string | null
+  user_name: string
+  unit_name: string
+  on_behalf_name: string | null
+  to_name: string | null
+  opinion: string
+  reached_at: Date | null
+  at: Date
+}
+
+export type ReviewCopyTable = { review_id: string; user_id: string; by_name: string; at: Date }
+
+export type ReviewAbsenceTable = {
+  id: string
+  user_id: string
+  deputy_id: string
+  starts_on: string
+  ends_on: string
+  reason: string
+  created_at: Date
+  ended_at: Date | null
+}
+
+export type ReviewPhraseTable = { id: string; user_id: string; text: string; created_at: Date }
+
+export type AccountApplicationTable = {
+  id: string
+  number: string
+  kind: ApplicationKind
+  state: ApplicationState
+  title: string
+  host_unit_id: string
+  region_code: string
+  region_path: string
+  level: 'province' | 'city' | 'county' | 'township'
+  platform: AccountTable['platform']
+  account_id: string | null
+  opening_id: string | null
+  cause: ClosureCause | null
+  form: Json
+  due_on: string | null
+  reminded_on: string | null
+  barred_until: string | null
+  bar_lifted_reason: string | null
+  created_by: string | null
+  created_by_name: string
+  created_at: Date
+  updated_at: Date
+  submitted_at: Date | null
+  decided_at: Date | null
+  ended_at: Date | null
+  version: Generated<number>
+}
+
+export type AccountApplicationStepTable = {
+  id: string
+  application_id: string
+  action: string
+  from_state: string
+  to_state: string
+  note: Generated<string>
+  actor_name: string
+  actor_unit: string
+  at: Date
+}
+
+export type AccountApplicationFileTable = {
+  application_id: string
+  file_id: string
+  role: EvidenceRole
+  added_at: Date
+}
+
+export type AccountPledgeTable = {
+  account_id: string
+  opening_id: string | null
+  followers: number
+  posts_per_month: number
+  average_reads: number
+  reviews_on: string
+  facts: NullableJson
+  evaluated_at: Date | null
+  decision: 'met' | 'extended' | 'closed' | null
+  decision_reason: string | null
+  decided_by: string | null
+  decided_at: Date | null
+  version: Generated<number>
+}
+
+export type AccountRecordTable = { account_id: string; since: Date; facts: Json }
+
 export type Database = {
   region: RegionTable
   unit: UnitTable
@@ -641,5 +770,16 @@ export type Database = {
   national_filing: NationalFilingTable
   audit_entry: AuditEntryTable
   audit_head: AuditHeadTable
+  review: ReviewTable
+  review_assignment: ReviewAssignmentTable
+  review_opinion: ReviewOpinionTable
+  review_copy: ReviewCopyTable
+  review_absence: ReviewAbsenceTable
+  review_phrase: ReviewPhraseTable
+  account_application: AccountApplicationTable
+  account_application_step: AccountApplicationStepTable
+  account_application_file: AccountApplicationFileTable
+  account_pledge: AccountPledgeTable
+  account_record: AccountRecordTable
   schema_migration: { name: string; sha256: string; applied_at: Date }
 }
