@@ -60,6 +60,7 @@ const account = { hides: ({ account: id }: Place) => ({ id }) }
 const run = { hides: ({ run: id }: Place) => ({ id }) }
 const unit = { hides: ({ unit: id }: Place) => ({ id }) }
 const user = { hides: ({ user: id }: Place) => ({ id }) }
+const nationalEntry = { hides: ({ nationalEntry: id }: Place) => ({ id }) }
 const batch = { hides: ({ batch: id }: Place) => ({ id }), personal: true } as const
 const region = {
   refuses: ({ region: code }: Place) => ({ code }),
@@ -145,6 +146,10 @@ const cases: Record<string, Case> = {
   'GET /api/accounts/:id/posts': account,
   'GET /api/posts/:id': { hides: ({ post: id }) => ({ id }), query: (place) => `?publishedAt=${place.publishedAt}` },
   'GET /api/accounts/:id/figures': account,
+  'GET /api/national/accounts/:id': account,
+  'POST /api/national/entries/:id/match': { ...nationalEntry, body: { accountId: newId() } },
+  'POST /api/national/entries/:id/dismissal': { ...nationalEntry, body: { reason } },
+  'DELETE /api/national/entries/:id/dismissal': nationalEntry,
   'GET /api/findings/:id': { hides: ({ finding: id }) => ({ id }) },
   'POST /api/findings/:id/withdrawal': { hides: ({ finding: id }) => ({ id }), body: { version, reason } },
 }

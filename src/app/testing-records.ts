@@ -5,6 +5,7 @@ import { json, searchVector } from '../db/sql.ts'
 import { transact } from '../db/transact.ts'
 import type { TestApp } from './testing.ts'
 import { addBodies, addUser } from './testing-bodies.ts'
+import { addNational } from './testing-national.ts'
 
 /** One record of every kind that hangs on a place: a body there, its people, its account and what was done with it. */
 export type Place = {
@@ -27,6 +28,8 @@ export type Place = {
   handover: string
   run: string
   scheme: string
+  nationalList: string
+  nationalEntry: string
   auditSeq: string
   /** Words that stand in this place's records only. */
   words: readonly string[]
@@ -93,8 +96,17 @@ async function addPlace(t: TestApp, seed: Seed): Promise<Place> {
     handover: id(),
     run: id(),
     scheme: id(),
+    nationalList: id(),
+    nationalEntry: id(),
     auditSeq: '',
-    words: [`${seed.name}要闻`, `${seed.name}的佐证`, `${seed.name}的导入`, `${seed.name}的筛选`, `${seed.name}的消息`],
+    words: [
+      `${seed.name}要闻`,
+      `${seed.name}的佐证`,
+      `${seed.name}的导入`,
+      `${seed.name}的筛选`,
+      `${seed.name}的消息`,
+      `${seed.name}的外系统账号`,
+    ],
   }
   const stamp = { created_at: now, updated_at: now }
   await root
@@ -293,6 +305,7 @@ async function addPlace(t: TestApp, seed: Seed): Promise<Place> {
       at: now,
     })
     .execute()
+  await addNational(t, { ...place, ...seed, regionPath: region.path })
   return { ...place, auditSeq: await addRun(t, seed, place, region) }
 }
 
