@@ -139,7 +139,8 @@ function filingOf(
   return {
     account_id: row.id,
     state,
-    reported_on: since(row.reported_on, 'reported'),
+    // Only who reports knows the day; a list tells no more than that it was done.
+    reported_on: given.action === 'report' ? today : row.reported_on,
     included_on: since(row.included_on, 'included', 'differs'),
     shutdown_requested_on: state === 'reported' ? null : since(row.shutdown_requested_on, 'shutdownRequested'),
     shut_down_on: since(row.shut_down_on, 'shutDown'),

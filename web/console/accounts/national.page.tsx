@@ -11,6 +11,7 @@ import { NationalEntries } from './national-entries.tsx'
 import { PackageButton, SheetButton } from './national-exports.tsx'
 import { NationalLedger } from './national-ledger.tsx'
 import { filterOf, NationalUrl } from './national-state.ts'
+import './accounts.css'
 import './national.css'
 
 /** 报送对账: what the national system has and what the ledger has, side by side (指南§6.2). */
