@@ -1,4 +1,5 @@
-import type { Job } from '../core/jobs.ts'
+import type { Job, ScheduledJob } from '../core/jobs.ts'
+import { remindApplicants } from './application-reminders.service.ts'
 import { runTags, tagsJob } from './bulk.service.ts'
 import { exportJob, runExport } from './export.service.ts'
 import { filingJob, runFiling } from './filing.service.ts'
@@ -13,4 +14,8 @@ export const jobs: Job[] = [
   { kind: nationalJob, zh: '全国系统批量办理', run: runNational },
   { kind: packageJob, zh: '生成全国系统报送包', run: runPackage },
   { kind: sheetJob, zh: '生成全国系统更正清单', run: runSheet },
+]
+
+export const accountScheduled: ScheduledJob[] = [
+  { kind: 'accounts.remindApplicants', zh: '提醒账号申请的下一步', cron: '0 9 * * *', run: remindApplicants },
 ]

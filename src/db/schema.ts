@@ -729,8 +729,6 @@ export type AccountPledgeTable = {
   version: Generated<number>
 }
 
-export type AccountRecordTable = { account_id: string; since: Date; facts: Json }
-
 export type Database = {
   region: RegionTable
   unit: UnitTable
@@ -780,6 +778,5 @@ export type Database = {
   account_application_step: AccountApplicationStepTable
   account_application_file: AccountApplicationFileTable
   account_pledge: AccountPledgeTable
-  account_record: AccountRecordTable
   schema_migration: { name: string; sha256: string; applied_at: Date }
 }
