@@ -1,8 +1,7 @@
 import { beijingTime } from '../core/clock.rules.ts'
 import type { Ctx } from '../core/context.ts'
-import { blank, grid, officialPaper, paragraph, titleParagraph } from '../core/official-paper.ts'
+import { blank, listGrid, officialPaper, paragraph, titleParagraph } from '../core/official-paper.ts'
 import { transact } from '../db/transact.ts'
-import { itemRow } from '../units/handover-document.service.ts'
 import { custodyItems, transferStates } from './custody.rules.ts'
 import { custodyFacts } from './custody.service.ts'
 import { theTransfer } from './custody-transfer.service.ts'
@@ -38,10 +37,7 @@ export function makeCustodyDocument(ctx: Ctx, id: string): Promise<{ name: strin
         blank(),
         ...facts.map(([name, value]) => paragraph(`${name}：${value}`)),
         paragraph(`交接事项（共 ${items.length} 项）：`),
-        grid(
-          [15, 45, 60, 34],
-          [itemRow(['序号', '事项', '存放处', '注册手机'], 'head'), ...items.map((cells) => itemRow(cells, 'whole'))],
-        ),
+        listGrid([15, 44, 56, 39], ['序号', '事项', '存放处', '注册手机'], items),
         blank(),
         paragraph('交接时已当面清点。接收人接收后应在平台上修改登录密码，并重新密封备份。'),
         paragraph('移交人（签名）：　　　　　　　　　　年　　月　　日'),

@@ -1,6 +1,7 @@
 import { accountRoutes } from '../accounts/accounts.routes.ts'
 import { applicationRoutes } from '../accounts/applications.routes.ts'
 import { custodyRoutes } from '../accounts/custody.routes.ts'
+import { nationalRoutes } from '../accounts/national.routes.ts'
 import { assessmentRoutes } from '../assessment/assessment.routes.ts'
 import { auditRoutes } from '../audit/audit.routes.ts'
 import type { Route } from '../core/routes.ts'
@@ -31,6 +32,7 @@ export const routes: readonly Route[] = [
   settingRoutes,
   dashboardRoutes,
   unitRoutes,
+  nationalRoutes,
   accountRoutes,
   custodyRoutes,
   applicationRoutes,

@@ -61,6 +61,7 @@ const run = { hides: ({ run: id }: Place) => ({ id }) }
 const unit = { hides: ({ unit: id }: Place) => ({ id }) }
 const user = { hides: ({ user: id }: Place) => ({ id }) }
 const transfer = { hides: ({ transfer: id }: Place) => ({ id }) }
+const nationalEntry = { hides: ({ nationalEntry: id }: Place) => ({ id }) }
 const batch = { hides: ({ batch: id }: Place) => ({ id }), personal: true } as const
 const application = { hides: ({ application: id }: Place) => ({ id }) }
 const review = { hides: ({ review: id }: Place) => ({ id }) }
@@ -174,6 +175,10 @@ const cases: Record<string, Case> = {
   'POST /api/reviews/:id/decisions': { ...review, body: { action: 'approve', version } },
   'DELETE /api/review-absences/:id': { hides: ({ absence: id }) => ({ id }), personal: true },
   'DELETE /api/review-phrases/:id': { hides: ({ phrase: id }) => ({ id }), personal: true },
+  'GET /api/national/accounts/:id': account,
+  'POST /api/national/entries/:id/match': { ...nationalEntry, body: { accountId: newId() } },
+  'POST /api/national/entries/:id/dismissal': { ...nationalEntry, body: { reason } },
+  'DELETE /api/national/entries/:id/dismissal': nationalEntry,
   'GET /api/findings/:id': { hides: ({ finding: id }) => ({ id }) },
   'POST /api/findings/:id/withdrawal': { hides: ({ finding: id }) => ({ id }), body: { version, reason } },
 }

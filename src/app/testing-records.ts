@@ -5,6 +5,7 @@ import { addApplications } from './testing-applications.ts'
 import { addBodies, addUser } from './testing-bodies.ts'
 import { addCustody } from './testing-custody.ts'
 import { addMessages } from './testing-messages.ts'
+import { addNational } from './testing-national.ts'
 import { addRun } from './testing-runs.ts'
 
 /** One record of every kind that hangs on a place: a body there, its people, its account and what was done with it. */
@@ -34,6 +35,8 @@ export type Place = {
   review: string
   absence: string
   phrase: string
+  nationalList: string
+  nationalEntry: string
   auditSeq: string
   /** Words that stand in this place's records only. */
   words: readonly string[]
@@ -119,8 +122,12 @@ async function addPlace(t: TestApp, seed: Seed): Promise<Place> {
     transfer: id(),
     run: id(),
     scheme: id(),
+    nationalList: id(),
+    nationalEntry: id(),
     auditSeq: '',
-    words: ['要闻', '的佐证', '的导入', '的筛选', '的消息', '的外出', '的常用意见'].map((word) => seed.name + word),
+    words: ['要闻', '的佐证', '的导入', '的筛选', '的消息', '的外出', '的常用意见', '的外系统账号'].map(
+      (word) => seed.name + word,
+    ),
   }
   const stamp = { created_at: now, updated_at: now }
   await root
@@ -316,6 +323,7 @@ async function addPlace(t: TestApp, seed: Seed): Promise<Place> {
       at: now,
     })
     .execute()
+  await addNational(t, { ...place, ...seed, regionPath: region.path })
   await addCustody(t, {
     accountId: place.account,
     unitId: unit,

@@ -119,18 +119,11 @@ async function save(
       action: 'setting.channels',
       subject: { type: 'setting', id: keyOf(channel) },
       title: `设置${channels[channel].zh}通道（${after.on ? '启用' : '停用'}）`,
-      before: toldOf(viewOf(before)[channel]),
-      after: toldOf(view[channel]),
+      before: viewOf(before)[channel],
+      after: view[channel],
     })
     return view
   })
-}
-
-/** As the audit calls it, where `host` is a host unit. */
-function toldOf(view: ChannelSettings[Channel]): object {
-  if (!('host' in view)) return view
-  const { host: server, ...rest } = view
-  return { server, ...rest }
 }
 
 /** A secret that is left out stays, null goes, and a new one is sealed. */
