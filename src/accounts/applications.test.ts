@@ -268,6 +268,8 @@ describe('6.4 closing an account', () => {
     await save(id, { ...(await view(host, id)).form, shutdownOn: today })
     await step(id, 'markShutdown')
     expect((await view(host, id)).state).toBe('done')
+    const national = ok(host.get(`/api/national/accounts/${accountId}`))
+    await expect(national).resolves.toMatchObject({ state: 'shutdownRequested', accountState: 'closed' })
     expect((await host.get(`/api/accounts/${accountId}`)).status).toBe(200)
     expect((await refused(host.post('/api/applications', { kind: 'change', accountId }))).code).toBe('STATE_CONFLICT')
   })
