@@ -129,6 +129,8 @@ function rowOf(row: Row, today: string): ReviewRow {
     submittedAt: row.submitted_at.toISOString(),
     dueOn: running ? row.due_on : null,
     daysLeft: running && row.due_on ? workdaysBetween(today, row.due_on) : null,
+    late: running && row.due_on !== null && row.due_on < today,
+    waitingSince: running ? (row.steps[row.step]?.reachedAt ?? null) : null,
   }
 }
 

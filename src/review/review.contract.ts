@@ -24,6 +24,10 @@ export const ReviewRow = z.object({
   dueOn: z.string().nullable(),
   /** Workdays left; negative when late; null when it is not running. */
   daysLeft: z.number().nullable(),
+  /** Open beyond its deadline: also on a day of rest, when no workday has been lost yet. */
+  late: z.boolean(),
+  /** Since when the current step waits; null when it is not running. */
+  waitingSince: z.string().nullable(),
 })
 export type ReviewRow = z.infer<typeof ReviewRow>
 
