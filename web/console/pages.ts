@@ -55,6 +55,9 @@ export const pages: readonly Page[] = [
   { path: '/national', title: '报送对账', group: '账号管理', permission: 'national.read', load: () => import('./accounts/national.page.tsx') },
   { path: '/duty-roster', title: '值班值守', group: '账号管理', permission: 'custody.read', load: () => import('./accounts/duty-roster.page.tsx') },
 
+  { path: '/reviews', title: '待我审核', group: '账号管理', permission: 'review.use', load: () => import('./review/reviews.page.tsx') },
+  { path: '/reviews/absences', title: '外出代理', above: '/reviews', permission: 'review.use', load: () => import('./review/absences.page.tsx') },
+
   { path: '/files', title: '文件中心', group: '数据', permission: 'file.read', load: () => import('./files/files.page.tsx') },
 
   { path: '/findings', title: '问题', group: '监测', permission: 'finding.read', load: () => import('./monitoring/findings.page.tsx') },
