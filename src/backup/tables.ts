@@ -27,6 +27,16 @@ export const backupTables = [
   { name: 'national_list', order: 'id' },
   { name: 'national_entry', order: 'id' },
   { name: 'national_filing', order: 'account_id' },
+  { name: 'account_application', order: 'id' },
+  { name: 'account_application_step', order: 'id' },
+  { name: 'account_application_file', order: 'application_id, file_id' },
+  { name: 'account_pledge', order: 'account_id' },
+  { name: 'review', order: 'id' },
+  { name: 'review_assignment', order: 'review_id, user_id' },
+  { name: 'review_opinion', order: 'id' },
+  { name: 'review_copy', order: 'review_id, user_id' },
+  { name: 'review_absence', order: 'id' },
+  { name: 'review_phrase', order: 'id' },
   { name: 'import_batch', order: 'id' },
   { name: 'import_row', order: 'batch_id, row_no' },
   { name: 'post', order: 'published_at, id' },
@@ -56,4 +66,4 @@ export const monthlyTables = {
 } as const
 
 /** Sequences whose next value must not fall back. */
-export const sequences = ['account_ledger_seq', 'outbox_id_seq'] as const
+export const sequences = ['account_ledger_seq', 'account_application_seq', 'outbox_id_seq'] as const
