@@ -2,6 +2,7 @@ import type { Job, ScheduledJob } from '../core/jobs.ts'
 import { remindApplicants } from './application-reminders.service.ts'
 import { runTags, tagsJob } from './bulk.service.ts'
 import { exportJob, runExport } from './export.service.ts'
+import { reviewPledges } from './pledge-reviews.service.ts'
 
 export const jobs: Job[] = [
   { kind: tagsJob, zh: '批量调整标签', run: runTags },
@@ -10,4 +11,5 @@ export const jobs: Job[] = [
 
 export const accountScheduled: ScheduledJob[] = [
   { kind: 'accounts.remindApplicants', zh: '提醒账号申请的下一步', cron: '0 9 * * *', run: remindApplicants },
+  { kind: 'accounts.reviewPledges', zh: '考核到期的开设承诺', cron: '30 8 * * *', run: reviewPledges },
 ]

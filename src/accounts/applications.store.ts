@@ -233,30 +233,6 @@ export function dueApplications(db: Db, upTo: string) {
     .execute()
 }
 
-export async function addPledge(
-  db: Db,
-  row: {
-    accountId: string
-    openingId: string
-    followers: number
-    postsPerMonth: number
-    averageReads: number
-    reviewsOn: string
-  },
-) {
-  await db
-    .insertInto('account_pledge')
-    .values({
-      account_id: row.accountId,
-      opening_id: row.openingId,
-      followers: row.followers,
-      posts_per_month: row.postsPerMonth,
-      average_reads: row.averageReads,
-      reviews_on: row.reviewsOn,
-    })
-    .execute()
-}
-
 export function readSettingValue(db: Db, key: string) {
   return db.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst()
 }

@@ -5,6 +5,7 @@ import { json, searchVector } from '../db/sql.ts'
 import { transact } from '../db/transact.ts'
 import type { TestApp } from './testing.ts'
 import { addBodies, addUser } from './testing-bodies.ts'
+import { addPledge } from './testing-pledges.ts'
 
 /** One record of every kind that hangs on a place: a body there, its people, its account and what was done with it. */
 export type Place = {
@@ -213,6 +214,7 @@ async function addPlace(t: TestApp, seed: Seed): Promise<Place> {
       recorded_at: now,
     })
     .execute()
+  await addPledge(t, { account: place.account, evidence: place.evidence, name: seed.name })
   await root
     .insertInto('import_batch')
     .values({

@@ -12,6 +12,7 @@ export const actionWords: Readonly<Record<string, string>> = {
   'contract.register': '登记委托合同', 'contract.end': '终止委托合同',
   'account.create': '登记账号', 'account.update': '修改账号', 'account.tags': '调整标签', 'account.assign': '指定人员', 'account.unassign': '取消人员', 'account.remind': '提醒补全资料', 'account.export': '导出账号台账',
   'import.upload': '上传导入文件', 'import.apply': '导入数据', 'import.cancel': '放弃导入', 'import.forget': '清理导入留存的内容',
+  'pledge.enter': '补录书面承诺', 'pledge.evaluate': '核算开设承诺', 'pledge.decide': '开设承诺考核', 'pledge.export': '导出承诺考核',
   'finding.record': '登记问题', 'finding.withdraw': '撤销问题',
   'scheme.create': '新建考核方案', 'scheme.update': '修改考核方案', 'scheme.delete': '删除考核方案草案', 'scheme.force': '施行考核方案', 'scheme.retire': '停用考核方案',
   'assessment.start': '开展考核', 'assessment.finish': '完成考核',
@@ -23,12 +24,12 @@ export const actionWords: Readonly<Record<string, string>> = {
 // biome-ignore format: one line per field of work
 export const sliceWords: Readonly<Record<string, string>> = {
   identity: '登录与安全', access: '访问控制', personal: '个人信息', region: '区划', unit: '单位', user: '人员', contract: '委托合同',
-  account: '账号', import: '数据导入', finding: '问题', scheme: '考核方案', assessment: '考核', file: '文件', savedView: '视图', audit: '审计',
+  account: '账号', pledge: '开设承诺', import: '数据导入', finding: '问题', scheme: '考核方案', assessment: '考核', file: '文件', savedView: '视图', audit: '审计',
 }
 
 // biome-ignore format: one line per field of work
 export const subjectWords: Readonly<Record<string, string>> = {
-  account: '账号', assessmentRun: '考核', audit: '审计日志', contract: '委托合同', file: '文件', finding: '问题', handover: '工作交接', import: '导入批次',
+  account: '账号', assessmentRun: '考核', audit: '审计日志', contract: '委托合同', file: '文件', finding: '问题', handover: '工作交接', import: '导入批次', pledge: '开设承诺',
   oidcSubject: '统一身份', region: '区划', route: '访问地址', savedView: '视图', scheme: '考核方案', session: '登录会话', unit: '单位', user: '人员',
 }
 
