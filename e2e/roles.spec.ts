@@ -32,7 +32,11 @@ const people: Readonly<Record<string, { menu: readonly string[]; closed: string;
   },
   responder: { menu: office, closed: '/contracts', missing: '查看委托合同' },
   contractor: { menu: contractor, closed: '/what-if', missing: '沙盘推演' },
-  sysadmin: { menu: ['工作台', '区域与单位', '文件中心', '数据导入'], closed: '/accounts', missing: '查看账号台账' },
+  sysadmin: {
+    menu: ['工作台', '区域与单位', '文件中心', '数据导入', '消息通道'],
+    closed: '/accounts',
+    missing: '查看账号台账',
+  },
   secadmin: {
     menu: ['工作台', '区域与单位', '人员与职责', '文件中心', '数据导入'],
     closed: '/assessments',

@@ -1,6 +1,7 @@
 import type { Job, ScheduledJob } from '../core/jobs.ts'
 import { remindApplicants } from './application-reminders.service.ts'
 import { runTags, tagsJob } from './bulk.service.ts'
+import { remindOfLostKeepers } from './custody-reminders.service.ts'
 import { exportJob, runExport } from './export.service.ts'
 import { reviewPledges } from './pledge-reviews.service.ts'
 
@@ -12,4 +13,10 @@ export const jobs: Job[] = [
 export const accountScheduled: ScheduledJob[] = [
   { kind: 'accounts.remindApplicants', zh: '提醒账号申请的下一步', cron: '0 9 * * *', run: remindApplicants },
   { kind: 'accounts.reviewPledges', zh: '考核到期的开设承诺', cron: '30 8 * * *', run: reviewPledges },
+  {
+    kind: 'accounts.remindOfLostKeepers',
+    zh: '提醒交接离岗人员保管的账号',
+    cron: '*/5 * * * *',
+    run: remindOfLostKeepers,
+  },
 ]

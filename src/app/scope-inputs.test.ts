@@ -115,6 +115,27 @@ const asks: Record<string, Ask> = {
     path: (own) => `/api/accounts/${own.account}/people`,
     body: (x) => ({ userId: x.user, duty: 'accountManager' }),
   },
+  'PUT /api/accounts/:id/custody/:item keeperId': {
+    as: 'accountmanager',
+    path: (own) => `/api/accounts/${own.account}/custody/admin`,
+    body: (x) => ({ keeperId: x.user, since: '2026-01-01', place: null, note: null, version: 0 }),
+  },
+  'POST /api/accounts/:id/custody-transfers toUserId': {
+    as: 'accountmanager',
+    path: (own) => `/api/accounts/${own.account}/custody-transfers`,
+    body: (x) => ({ toUserId: x.user, items: ['password'], reason }),
+  },
+  'GET /api/duty-roster unit': { as: 'supervisorofficer', query: (x) => ({ unit: x.unit }) },
+  'PUT /api/duty-roster/:day leader': {
+    as: 'accountmanager',
+    path: () => '/api/duty-roster/2026-12-01',
+    body: (x) => ({ leader: [x.user], officer: [] }),
+  },
+  'PUT /api/duty-roster/:day officer': {
+    as: 'accountmanager',
+    path: () => '/api/duty-roster/2026-12-01',
+    body: (x) => ({ leader: [], officer: [x.user] }),
+  },
   'GET /api/assessments region': { as: 'supervisorofficer', query: (x) => ({ region: x.region }) },
   'POST /api/assessments regionCode': { as: 'supervisorofficer', body: (x) => ({ ...run, regionCode: x.region }) },
   'GET /api/accounts/:id/assessments region': {
@@ -146,6 +167,26 @@ const asks: Record<string, Ask> = {
     as: 'supervisorofficer',
     body: (x, own) => ({ ...finding, accountId: own.account, evidenceFileId: x.evidence }),
   },
+  'GET /api/applications region': { as: 'supervisorofficer', query: (x) => ({ region: x.region }) },
+  'GET /api/applications account': { as: 'supervisorofficer', query: (x) => ({ account: x.account }) },
+  'GET /api/applications/overview region': { as: 'supervisorofficer', query: (x) => ({ region: x.region }) },
+  'GET /api/applications/overview account': { as: 'supervisorofficer', query: (x) => ({ account: x.account }) },
+  'POST /api/applications openingId': { as: 'accountmanager', body: (x) => ({ kind: 'filing', openingId: x.opening }) },
+  'POST /api/applications accountId': { as: 'accountmanager', body: (x) => ({ kind: 'change', accountId: x.account }) },
+  'POST /api/applications/:id/files fileId': {
+    as: 'accountmanager',
+    path: (own) => `/api/applications/${own.application}/files`,
+    body: (x) => ({ fileId: x.evidence, role: 'attachment' }),
+  },
+  'POST /api/reviews/:id/decisions to': {
+    as: 'supervisorofficer',
+    path: (own) => `/api/reviews/${own.review}/decisions`,
+    body: (x) => ({ action: 'copy', to: x.user, version }),
+  },
+  'POST /api/review-absences deputyId': {
+    as: 'supervisorofficer',
+    body: (x) => ({ deputyId: x.user, startsOn: '2026-12-01', endsOn: '2026-12-02', reason }),
+  },
 }
 /** What everyone knows: the tree of regions is public and a scheme is the province's (9.2). */
 const known = [
@@ -167,14 +208,21 @@ function bulk(route: string, more: object): Record<string, Ask> {
 
 const nameOf = ({ method, path }: Endpoint) => `${method.toUpperCase()} ${path}`
 
-type Node = { format?: string; properties?: Record<string, Node>; items?: Node; anyOf?: Node[]; allOf?: Node[] }
+type Node = {
+  format?: string
+  properties?: Record<string, Node>
+  items?: Node
+  anyOf?: Node[]
+  oneOf?: Node[]
+  allOf?: Node[]
+}
 /** The fields of an input that name a record or a region. */
 function idsIn(schema: z.ZodType | undefined): string[] {
   const found: string[] = []
   const walk = (node: Node, name: string): void => {
     if (node.format === 'uuid' || /^(region|regionCode|parentCode)$/.test(name)) found.push(name)
     for (const [key, value] of Object.entries(node.properties ?? {})) walk(value, key)
-    for (const one of [...(node.anyOf ?? []), ...(node.allOf ?? [])]) walk(one, name)
+    for (const one of [...(node.anyOf ?? []), ...(node.oneOf ?? []), ...(node.allOf ?? [])]) walk(one, name)
     if (node.items) walk(node.items, name)
   }
   if (schema) walk(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Node, '')

@@ -11,6 +11,8 @@ export const backupTables = [
   { name: 'handover', order: 'id' },
   { name: 'saved_view', order: 'id' },
   { name: 'message', order: 'id' },
+  { name: 'message_delivery', order: 'id' },
+  { name: 'message_preference', order: 'user_id, kind' },
   { name: 'setting', order: 'key' },
   { name: 'outbox', order: 'id' },
   { name: 'file_object', order: 'id' },
@@ -19,6 +21,20 @@ export const backupTables = [
   { name: 'account', order: 'id' },
   { name: 'account_person', order: 'account_id, user_id, duty' },
   { name: 'account_event', order: 'id' },
+  { name: 'account_custody', order: 'account_id, item' },
+  { name: 'custody_transfer', order: 'id' },
+  { name: 'duty_shift', order: 'unit_id, day, role, user_id' },
+  { name: 'account_application', order: 'id' },
+  { name: 'account_application_step', order: 'id' },
+  { name: 'account_application_file', order: 'application_id, file_id' },
+  { name: 'account_pledge', order: 'account_id' },
+  { name: 'account_pledge_decision', order: 'id' },
+  { name: 'review', order: 'id' },
+  { name: 'review_assignment', order: 'review_id, user_id' },
+  { name: 'review_opinion', order: 'id' },
+  { name: 'review_copy', order: 'review_id, user_id' },
+  { name: 'review_absence', order: 'id' },
+  { name: 'review_phrase', order: 'id' },
   { name: 'import_batch', order: 'id' },
   { name: 'import_row', order: 'batch_id, row_no' },
   { name: 'post', order: 'published_at, id' },
@@ -48,4 +64,4 @@ export const monthlyTables = {
 } as const
 
 /** Sequences whose next value must not fall back. */
-export const sequences = ['account_ledger_seq', 'outbox_id_seq'] as const
+export const sequences = ['account_ledger_seq', 'account_application_seq', 'outbox_id_seq'] as const

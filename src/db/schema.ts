@@ -154,6 +154,62 @@ export type MessageTable = {
   read_at: Date | null
 }
 
+export type MessageDeliveryTable = {
+  id: string
+  message_id: string
+  user_id: string
+  channel: 'email' | 'sms' | 'dingtalk'
+  urgency: 'normal' | 'urgent' | 'emergency'
+  dispatch_id: string | null
+  state: 'queued' | 'sent' | 'failed' | 'givenUp' | 'dropped'
+  attempts: Generated<number>
+  next_try_at: Date
+  error: string | null
+  created_at: Date
+  ended_at: Date | null
+}
+
+export type MessagePreferenceTable = {
+  user_id: string
+  kind: string
+  channels: string[]
+  updated_at: Date
+}
+
+export type AccountCustodyTable = {
+  account_id: string
+  item: 'password' | 'phone' | 'admin'
+  keeper_user_id: string
+  since: string
+  place: string | null
+  phone_cipher: string | null
+  phone_mask: string | null
+  note: string | null
+  told_at: Date | null
+  version: Generated<number>
+  updated_at: Date
+}
+
+export type CustodyTransferTable = {
+  id: string
+  account_id: string
+  from_user_id: string
+  to_user_id: string
+  items: AccountCustodyTable['item'][]
+  reason: string
+  state: 'open' | 'confirmed' | 'withdrawn'
+  made_by: string
+  created_at: Date
+  ended_at: Date | null
+}
+
+export type DutyShiftTable = {
+  unit_id: string
+  day: string
+  role: 'leader' | 'officer'
+  user_id: string
+}
+
 export type SettingTable = {
   key: string
   value: Json
@@ -702,6 +758,8 @@ export type Database = {
   handover: HandoverTable
   saved_view: SavedViewTable
   message: MessageTable
+  message_delivery: MessageDeliveryTable
+  message_preference: MessagePreferenceTable
   setting: SettingTable
   idempotency_key: IdempotencyKeyTable
   outbox: OutboxTable
@@ -710,6 +768,9 @@ export type Database = {
   job_run: JobRunTable
   account: AccountTable
   account_person: AccountPersonTable
+  account_custody: AccountCustodyTable
+  custody_transfer: CustodyTransferTable
+  duty_shift: DutyShiftTable
   account_event: AccountEventTable
   import_batch: ImportBatchTable
   import_row: ImportRowTable

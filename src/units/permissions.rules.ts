@@ -39,6 +39,8 @@ export const permissions = {
   'account.read': { zh: '查看账号台账', by: business },
   'account.manage': { zh: '维护账号台账', by: ['supervisorOfficer'] },
   'account.edit': { zh: '维护本单位账号资料', by: ['supervisorOfficer', 'accountManager'] },
+  'custody.read': { zh: '查看账号保管与值班', by: ['supervisorOfficer', ...hostPeople, 'contractorStaff'] },
+  'custody.manage': { zh: '维护本单位账号保管与值班', by: ['accountManager'] },
   'account.export': { zh: '导出账号台账', by: [...overseers, 'accountManager'] },
   'import.use': {
     zh: '使用数据导入',
