@@ -231,27 +231,3 @@ export function dueApplications(db: Db, upTo: string) {
     .forUpdate()
     .execute()
 }
-
-export async function addPledge(
-  db: Db,
-  row: {
-    accountId: string
-    openingId: string
-    followers: number
-    postsPerMonth: number
-    averageReads: number
-    reviewsOn: string
-  },
-) {
-  await db
-    .insertInto('account_pledge')
-    .values({
-      account_id: row.accountId,
-      opening_id: row.openingId,
-      followers: row.followers,
-      posts_per_month: row.postsPerMonth,
-      average_reads: row.averageReads,
-      reviews_on: row.reviewsOn,
-    })
-    .execute()
-}

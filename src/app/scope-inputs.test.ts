@@ -31,6 +31,7 @@ const finding = {
   evidenceUrl: 'https://example.test/1',
 }
 const run = { period: '2026-09' }
+const pledge = { followers: 1, postsPerMonth: 1, averageReads: 1, promisedOn: '2026-01-01', startsOn: '2026-01-01' }
 
 /** Who asks, with which query or body: `x` is the foreign place, or one of which nothing exists. */
 type Ask = {
@@ -157,6 +158,17 @@ const asks: Record<string, Ask> = {
     as: 'supervisorofficer',
     path: (own) => `/api/national/entries/${own.nationalEntry}/match`,
     body: (x) => ({ accountId: x.account }),
+  },
+  'GET /api/pledges region': { as: 'supervisorofficer', query: (x) => ({ region: x.region }) },
+  'GET /api/pledges/totals region': { as: 'supervisorofficer', query: (x) => ({ region: x.region }) },
+  'GET /api/pledges/workbook region': { as: 'supervisorofficer', query: (x) => ({ region: x.region }) },
+  'POST /api/pledges accountId': {
+    as: 'supervisorofficer',
+    body: (x, own) => ({ ...pledge, accountId: x.account, evidenceFileId: own.evidence }),
+  },
+  'POST /api/pledges evidenceFileId': {
+    as: 'supervisorofficer',
+    body: (x) => ({ ...pledge, accountId: t.world.accounts.wechat, evidenceFileId: x.evidence }),
   },
   'GET /api/findings account': { as: 'supervisorofficer', query: (x) => ({ account: x.account }) },
   'GET /api/findings region': { as: 'supervisorofficer', query: (x) => ({ region: x.region }) },

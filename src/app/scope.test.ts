@@ -161,6 +161,12 @@ const cases: Record<string, Case> = {
   'GET /api/accounts/:id/posts': account,
   'GET /api/posts/:id': { hides: ({ post: id }) => ({ id }), query: (place) => `?publishedAt=${place.publishedAt}` },
   'GET /api/accounts/:id/figures': account,
+  'GET /api/pledges/:id': account,
+  'POST /api/pledges/:id/evaluation': account,
+  'POST /api/pledges/:id/decisions': {
+    ...account,
+    body: { version, basis: '0'.repeat(64), decision: 'met', reason },
+  },
   'GET /api/applications/:id': application,
   'PUT /api/applications/:id/form': { ...application, body: { version, form: {} } },
   'POST /api/applications/:id/files': { ...application, body: { fileId: newId(), role: 'attachment' } },

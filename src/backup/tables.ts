@@ -31,6 +31,7 @@ export const backupTables = [
   { name: 'account_application_step', order: 'id' },
   { name: 'account_application_file', order: 'application_id, file_id' },
   { name: 'account_pledge', order: 'account_id' },
+  { name: 'account_pledge_decision', order: 'id' },
   { name: 'review', order: 'id' },
   { name: 'review_assignment', order: 'review_id, user_id' },
   { name: 'review_opinion', order: 'id' },

@@ -775,14 +775,36 @@ export type AccountPledgeTable = {
   followers: number
   posts_per_month: number
   average_reads: number
+  starts_on: string
   reviews_on: string
+  source: Generated<'opening' | 'paper'>
+  promised_on: string | null
+  evidence_file_id: string | null
+  note: Generated<string>
+  entered_by: string | null
+  entered_at: Date | null
   facts: NullableJson
+  outcome: 'met' | 'unmet' | 'unknown' | null
   evaluated_at: Date | null
+  told_for: string | null
   decision: 'met' | 'extended' | 'closed' | null
   decision_reason: string | null
   decided_by: string | null
   decided_at: Date | null
   version: Generated<number>
+}
+export type AccountPledgeDecisionTable = {
+  id: string
+  account_id: string
+  decision: 'met' | 'extended' | 'closed'
+  reason: string
+  outcome: 'met' | 'unmet' | 'unknown'
+  facts: Json
+  reviews_on: string | null
+  closure_id: string | null
+  decided_by: string
+  decided_unit: string
+  at: Date
 }
 
 export type Database = {
@@ -839,5 +861,6 @@ export type Database = {
   account_application_step: AccountApplicationStepTable
   account_application_file: AccountApplicationFileTable
   account_pledge: AccountPledgeTable
+  account_pledge_decision: AccountPledgeDecisionTable
   schema_migration: { name: string; sha256: string; applied_at: Date }
 }

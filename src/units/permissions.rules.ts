@@ -65,6 +65,8 @@ export const permissions = {
   'application.make': { zh: '办理本单位账号申请', by: ['accountManager'] },
   'application.step': { zh: '办理账号申请的步骤', by: ['accountManager', 'supervisorOfficer'] },
   'application.supervise': { zh: '监督账号申请', by: ['supervisorOfficer'] },
+  'pledge.read': { zh: '查看开设承诺考核', by: [...overseers, ...hostPeople] },
+  'pledge.decide': { zh: '考核开设承诺', by: ['supervisorOfficer'] },
   'review.use': { zh: '审核事项', by: [...overseers, ...hostPeople] },
 
   'finding.read': { zh: '查看问题', by: business },
