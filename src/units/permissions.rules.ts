@@ -39,6 +39,12 @@ export const permissions = {
   'account.manage': { zh: '维护账号台账', by: ['supervisorOfficer'] },
   'account.edit': { zh: '维护本单位账号资料', by: ['supervisorOfficer', 'accountManager'] },
   'account.export': { zh: '导出账号台账', by: [...overseers, 'accountManager'] },
+  'cleanup.read': {
+    zh: '查看账号清理',
+    by: ['supervisorOfficer', 'publicityOfficer', 'businessOfficer', 'accountManager', 'officeHead', 'unitLeader'],
+  },
+  'cleanup.decide': { zh: '办理账号清理', by: ['supervisorOfficer'] },
+  'cleanup.state': { zh: '对拟清理账号陈述', by: ['accountManager', 'unitLeader'] },
   'import.use': {
     zh: '使用数据导入',
     by: [
