@@ -107,3 +107,14 @@ export function accountEvents(db: Db, given: { accountId: string; before: string
 export function lockAccountsOf(db: Db, unitId: string): Promise<StoredAccount[]> {
   return db.selectFrom('account').selectAll().where('host_unit_id', '=', unitId).orderBy('id').forUpdate().execute()
 }
+
+/** The whole timeline, the newest first; an account's life has a few hundred events at most. */
+export function allEvents(db: Db, accountId: string) {
+  return db
+    .selectFrom('account_event')
+    .select(['at', 'detail'])
+    .where('account_id', '=', accountId)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+}

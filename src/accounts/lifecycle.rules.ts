@@ -158,8 +158,3 @@ function refusalWords(at: Standing, step: Step): string {
       : '审核人员'
   return `“${step.zh}”由${whom}办理`
 }
-
-/** Whether an application can still be filled in. */
-export function isEditable(state: ApplicationState): boolean {
-  return state === 'draft' || state === 'returned' || state === 'withdrawn'
-}

@@ -1,3 +1,4 @@
+import { hostSubjectRefusal } from '../units/unit.rules.ts'
 import type { PlatformName, Variant } from './platforms.rules.ts'
 
 /** 表1 as it is filled in. Texts are empty and numbers null until somebody has written them. */
@@ -118,8 +119,6 @@ export type OpeningFacts = {
   unitName: string
   /** Open accounts of the same kind, on the same platform, of the same host unit. */
   twins: readonly { ledgerNo: string; name: string }[]
-  /** The last day of a bar after an unqualified closing (§6.1.2), if one is running. */
-  barredUntil: string | null
 }
 
 export type FormFault = { path: string; message: string }
@@ -154,21 +153,14 @@ export function barFault(barredUntil: string | null, today: string): string | nu
 }
 
 /**
- * Why a name cannot be the subject of an account (§6.1.2: neither an internal section nor a person). Judged by the name
- * alone: a section is told by its ending or by standing below the unit's own name, a body by the endings of bodies.
+ * Why a name cannot be the subject of an account (§6.1.2: neither an internal section nor a person); null when it can. The
+ * host unit's own name always can; a section's name alone, without the place or body it belongs to, never.
  */
 export function subjectFault(subject: string, unitName: string): string | null {
   const name = subject.replace(/[\s\u3000]/g, '')
   if (name === unitName) return null
-  if (name.startsWith(unitName) && sectionEnding.test(name))
-    return `“${subject}”是${unitName}的内设机构，不得作为账号主体（指南§6.1.2）`
-  if (bodyEnding.test(name)) return null
-  if (sectionEnding.test(name)) return `“${subject}”是内设处（科）室，不得作为账号主体，请填写单位全称（指南§6.1.2）`
-  if (/^[\u4e00-\u9fff·]{2,4}$/.test(name)) return `“${subject}”不是单位名称，个人不得作为账号主体（指南§6.1.2）`
-  return null
+  const refusal = hostSubjectRefusal(name, { registered: [unitName] })
+  if (refusal) return refusal
+  if (!/(科|处|室|股)$/.test(name) || /[省市县区镇乡旗]|街道/.test(name)) return null
+  return `“${subject}”不是单位全称。单位内设处（室）不得作为账号主体或认证主体（指南§6.1.2），请填写单位全称`
 }
-
-/** Bodies whose names end like a section's: 街道办事处, 人民政府办公室, 管委会, and the like. */
-const bodyEnding =
-  /(办事处|(人民政府|委员会|管委会|委|省|市|县|区|旗)办公[室厅]|管理处|监测处|代表处|联络处|服务处|登记处|公证处|招待处|总队|支队|大队|消防救援[支大]队)$/
-const sectionEnding = /(处|科|室|股|组|内设机构)$/

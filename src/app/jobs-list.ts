@@ -1,4 +1,4 @@
-import { jobs as accountJobs } from '../accounts/accounts.jobs.ts'
+import { jobs as accountJobs, accountScheduled } from '../accounts/accounts.jobs.ts'
 import { assessmentJobs } from '../assessment/assessment.jobs.ts'
 import { auditJobs, auditScheduled } from '../audit/audit.jobs.ts'
 import type { Job, ScheduledJob } from '../core/jobs.ts'
@@ -6,6 +6,7 @@ import { scheduled as fileSchedule } from '../files/files.jobs.ts'
 import { identityScheduled } from '../identity/identity.jobs.ts'
 import { importJobs, importScheduled } from '../imports/imports.jobs.ts'
 import { noticeScheduled } from '../messages/notices.jobs.ts'
+import { reviewScheduled } from '../review/review.jobs.ts'
 import { unitScheduled } from '../units/units.jobs.ts'
 import { importKinds } from './import-kinds.ts'
 
@@ -19,10 +20,12 @@ export const jobs: readonly Job[] = [
 
 /** Everything that happens by the clock. */
 export const scheduledJobs: readonly ScheduledJob[] = [
-  auditScheduled, //
+  accountScheduled, //
+  auditScheduled,
   fileSchedule,
   identityScheduled,
   importScheduled,
   noticeScheduled,
+  reviewScheduled,
   unitScheduled,
 ].flat()

@@ -1,4 +1,5 @@
 import { accountRoutes } from '../accounts/accounts.routes.ts'
+import { applicationRoutes } from '../accounts/applications.routes.ts'
 import { assessmentRoutes } from '../assessment/assessment.routes.ts'
 import { auditRoutes } from '../audit/audit.routes.ts'
 import type { Route } from '../core/routes.ts'
@@ -11,9 +12,11 @@ import { jobRoutes } from '../jobs/jobs.routes.ts'
 import { messageRoutes } from '../messages/messages.routes.ts'
 import { monitoringRoutes } from '../monitoring/monitoring.routes.ts'
 import { publishingRoutes } from '../publishing/publishing.routes.ts'
+import { reviewRoutes } from '../review/review.routes.ts'
 import { savedViewRoutes } from '../saved-views/saved-views.routes.ts'
 import { unitRoutes } from '../units/units.routes.ts'
 import { importKinds } from './import-kinds.ts'
+import { reviewSubjects } from './review-subjects.ts'
 
 /** Every operation of the API. The document, the permission test and the server all read this list. */
 export const routes: readonly Route[] = [
@@ -26,6 +29,8 @@ export const routes: readonly Route[] = [
   dashboardRoutes,
   unitRoutes,
   accountRoutes,
+  applicationRoutes,
+  reviewRoutes(reviewSubjects),
   assessmentRoutes,
   savedViewRoutes,
   importRoutes(importKinds),

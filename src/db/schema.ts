@@ -670,8 +670,6 @@ export type AccountPledgeTable = {
   version: Generated<number>
 }
 
-export type AccountRecordTable = { account_id: string; since: Date; facts: Json }
-
 export type CleanupEvaluationTable = {
   account_id: string
   county_code: string
@@ -766,7 +764,6 @@ export type Database = {
   account_application_step: AccountApplicationStepTable
   account_application_file: AccountApplicationFileTable
   account_pledge: AccountPledgeTable
-  account_record: AccountRecordTable
   cleanup_evaluation: CleanupEvaluationTable
   cleanup_benchmark: CleanupBenchmarkTable
   cleanup_proposal: CleanupProposalTable

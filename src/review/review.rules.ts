@@ -92,7 +92,7 @@ export type Reviewer = {
   userId: string
   unitId: string | null
   duties: readonly Duty[]
-  standsInFor: readonly { userId: string; unitId: string; duties: readonly Duty[] }[]
+  standsInFor: readonly { userId: string; name: string; unitId: string; duties: readonly Duty[] }[]
 }
 
 /** In whose name somebody may decide at a step: her own, or an absent colleague's; null when in nobody's. */

@@ -14,6 +14,7 @@ const business: readonly Duty[] = [
   'contractorStaff',
 ]
 const overseers: readonly Duty[] = ['supervisorOfficer', 'publicityOfficer', 'businessOfficer', 'industryOfficer']
+const hostPeople: readonly Duty[] = ['accountManager', 'editor', 'officeHead', 'unitLeader', 'responder']
 
 /**
  * What each duty may do, one line per permission. The server refuses by this table, the console
@@ -58,6 +59,12 @@ export const permissions = {
     ],
   },
   'figures.import': { zh: '导入作品与数据', by: ['supervisorOfficer', 'accountManager', 'editor', 'contractorStaff'] },
+  'application.read': { zh: '查看账号申请', by: [...overseers, ...hostPeople] },
+  'application.make': { zh: '办理本单位账号申请', by: ['accountManager'] },
+  'application.step': { zh: '办理账号申请的步骤', by: ['accountManager', 'supervisorOfficer'] },
+  'application.supervise': { zh: '监督账号申请', by: ['supervisorOfficer'] },
+  'review.use': { zh: '审核事项', by: [...overseers, ...hostPeople] },
+
   'finding.read': { zh: '查看问题', by: business },
   'finding.record': { zh: '登记问题', by: ['supervisorOfficer', 'publicityOfficer'] },
 

@@ -208,3 +208,8 @@ function nodeOf(row: RegionRow): RegionNode {
     version: row.version,
   }
 }
+
+/** The path of a region for a filter; of one that is not there, a path that nothing lies below. */
+export async function regionPathOf(work: Work, code: string): Promise<string> {
+  return (await findRegion(work.db, code))?.path ?? '-'
+}

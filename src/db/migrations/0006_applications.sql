@@ -184,17 +184,9 @@ create table account_pledge (
 );
 create index account_pledge_due on account_pledge (reviews_on) where decision is null;
 
--- What was on record on any day (§6.3): the facts of an account from an instant on.
-create table account_record (
-  account_id uuid not null references account (id),
-  since timestamptz not null,
-  facts jsonb not null,
-  primary key (account_id, since)
-);
-
 grant select, insert, update, delete on review, review_assignment, review_opinion, review_copy, review_absence, review_phrase,
-  account_application, account_application_step, account_application_file, account_pledge, account_record to zhengmei_app;
-revoke update, delete on review_opinion, account_application_step, account_record from zhengmei_app;
+  account_application, account_application_step, account_application_file, account_pledge to zhengmei_app;
+revoke update, delete on review_opinion, account_application_step from zhengmei_app;
 grant usage on sequence account_application_seq to zhengmei_app;
 
 alter table review enable row level security;
@@ -250,7 +242,7 @@ begin
     execute format($p$create policy %I on %I using (
       (select app_scope()) = 'system' or exists (select 1 from account_application a where a.id = %I.application_id))$p$, t || '_scope', t, t);
   end loop;
-  foreach t in array array['account_pledge', 'account_record'] loop
+  foreach t in array array['account_pledge'] loop
     execute format('alter table %I enable row level security', t);
     execute format($p$create policy %I on %I using (
       (select app_scope()) = 'system' or exists (select 1 from account a where a.id = %I.account_id))$p$, t || '_scope', t, t);
@@ -264,7 +256,7 @@ do $$
 declare t text;
 begin
   foreach t in array array['review', 'review_assignment', 'review_opinion', 'review_copy', 'review_absence', 'review_phrase',
-    'account_application', 'account_application_step', 'account_application_file', 'account_pledge', 'account_record'] loop
+    'account_application', 'account_application_step', 'account_application_file', 'account_pledge'] loop
     execute format('create policy system_scope on %I to zhengmei_system using (true) with check (true)', t);
   end loop;
 end $$;

@@ -1,0 +1,7 @@
+import { reviewedApplication } from '../accounts/application-steps.service.ts'
+import type { ReviewSubjects } from '../review/review.service.ts'
+
+/** What goes through the review engine, and who hears of the decision. */
+export const reviewSubjects: ReviewSubjects = {
+  application: reviewedApplication,
+}
