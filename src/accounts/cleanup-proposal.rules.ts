@@ -1,4 +1,5 @@
 import { AppError } from '../core/error.ts'
+import type { AccountState } from './platforms.rules.ts'
 
 /** What a proposal rests on: a standard of §6.5.1, or a grave problem of §6.1.2, which is to be dealt with at once. */
 export const proposalKinds = {
@@ -37,24 +38,47 @@ export const askingStandings = standingNames.filter((standing) => standings[stan
 type Open = { state: ProposalState; dueOn: string }
 
 /** The host unit is heard as long as nothing is decided, also after its time: what it says late may still be true. */
-export function refuseStatement({ state }: Open): void {
+export function refuseStatement({ state }: Pick<Open, 'state'>): void {
   if (state === 'hearing') return
   const reason = state === 'stated' ? '本单位已提交陈述，如需补充请联系主管单位' : '该账号的清理已有结论，不能再陈述'
   throw new AppError('STATE_CONFLICT', { reason })
 }
 
-/** Nothing is decided before the host unit has spoken or its time is over. */
-export function refuseDecision({ state, dueOn }: Open, today: string): void {
-  if (!proposalStates[state].open)
-    throw new AppError('STATE_CONFLICT', { reason: `该清理已有结论：${proposalStates[state].zh}` })
-  if (state === 'hearing' && today <= dueOn) {
-    throw new AppError('STATE_CONFLICT', { reason: `主办单位陈述期至 ${dueOn}，期满或主办单位提交陈述后方可决定` })
-  }
+/** Nothing is decided before the host unit has spoken or its time is over. Why not yet, in words; null when it may be. */
+export function decisionRefusal({ state, dueOn }: Open, today: string): string | null {
+  if (!proposalStates[state].open) return `该清理已有结论：${proposalStates[state].zh}`
+  if (state !== 'hearing' || today > dueOn) return null
+  return `主办单位陈述期至 ${dueOn}，期满或主办单位提交陈述后方可决定`
+}
+
+export function refuseDecision(proposal: Open, today: string): void {
+  const reason = decisionRefusal(proposal, today)
+  if (reason !== null) throw new AppError('STATE_CONFLICT', { reason })
 }
 
 export function refuseWithdrawal({ state }: Pick<Open, 'state'>): void {
   if (!proposalStates[state].open)
     throw new AppError('STATE_CONFLICT', { reason: `该清理已有结论：${proposalStates[state].zh}` })
+}
+
+type Candidate = {
+  state: AccountState
+  standing: Standing
+  clauses: readonly string[]
+  unfit: readonly string[]
+}
+export type SkipReason = 'notMet' | 'open' | 'exempt' | 'notActive'
+
+/** The clauses that a proposal of this kind would name, or why there can be none. */
+export function proposable(
+  kind: ProposalKind,
+  account: Candidate,
+): { clauses: readonly string[] } | { skip: SkipReason } {
+  if (account.standing === 'hearing' || account.standing === 'awaiting') return { skip: 'open' }
+  if (account.standing === 'closing' || account.state !== 'active') return { skip: 'notActive' }
+  if (account.standing === 'exempt') return { skip: 'exempt' }
+  const clauses = kind === 'cleanup' ? account.clauses : account.unfit
+  return clauses.length > 0 ? { clauses } : { skip: 'notMet' }
 }
 
 /** An exception is for a time, and for the future. */

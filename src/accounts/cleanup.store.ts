@@ -140,7 +140,14 @@ export async function countStandings(db: Db, question: CleanupQuestion) {
   return rows
 }
 
-export type CountyRow = { code: string; name: string; clause: string | null; met: number; unclear: number; accounts: number }
+export type CountyRow = {
+  code: string
+  name: string
+  clause: string | null
+  met: number
+  unclear: number
+  accounts: number
+}
 
 /** How many accounts of each county meet each clause, and for how many it cannot be judged. */
 export async function countByCounty(db: Db, { accounts }: CleanupQuestion): Promise<CountyRow[]> {

@@ -1,5 +1,6 @@
 import { accountRoutes } from '../accounts/accounts.routes.ts'
 import { applicationRoutes } from '../accounts/applications.routes.ts'
+import { cleanupRoutes } from '../accounts/cleanup.routes.ts'
 import { assessmentRoutes } from '../assessment/assessment.routes.ts'
 import { auditRoutes } from '../audit/audit.routes.ts'
 import type { Route } from '../core/routes.ts'
@@ -30,6 +31,7 @@ export const routes: readonly Route[] = [
   unitRoutes,
   accountRoutes,
   applicationRoutes,
+  cleanupRoutes,
   reviewRoutes(reviewSubjects),
   assessmentRoutes,
   savedViewRoutes,

@@ -5,6 +5,7 @@ import { json, searchVector } from '../db/sql.ts'
 import { transact } from '../db/transact.ts'
 import type { TestApp } from './testing.ts'
 import { addBodies, addUser } from './testing-bodies.ts'
+import { addCleanup } from './testing-cleanup.ts'
 
 /** One record of every kind that hangs on a place: a body there, its people, its account and what was done with it. */
 export type Place = {
@@ -27,6 +28,7 @@ export type Place = {
   handover: string
   run: string
   scheme: string
+  proposal: string
   auditSeq: string
   /** Words that stand in this place's records only. */
   words: readonly string[]
@@ -93,6 +95,7 @@ async function addPlace(t: TestApp, seed: Seed): Promise<Place> {
     handover: id(),
     run: id(),
     scheme: id(),
+    proposal: id(),
     auditSeq: '',
     words: [`${seed.name}要闻`, `${seed.name}的佐证`, `${seed.name}的导入`, `${seed.name}的筛选`, `${seed.name}的消息`],
   }
@@ -367,6 +370,7 @@ async function addRun(t: TestApp, seed: Seed, place: Place, region: RegionRow): 
     .insertInto('assessment_excluded')
     .values({ ...row, host_unit_name: name, region_path: region.path, reason: '测试' })
     .execute()
+  await addCleanup(t, place, seed.name)
   const ctx = await t.ctxOf(seed.user)
   await transact(ctx, (work) =>
     record(work, {

@@ -12,6 +12,7 @@ export const actionWords: Readonly<Record<string, string>> = {
   'contract.register': '登记委托合同', 'contract.end': '终止委托合同',
   'account.create': '登记账号', 'account.update': '修改账号', 'account.tags': '调整标签', 'account.assign': '指定人员', 'account.unassign': '取消人员', 'account.remind': '提醒补全资料', 'account.export': '导出账号台账',
   'import.upload': '上传导入文件', 'import.apply': '导入数据', 'import.cancel': '放弃导入', 'import.forget': '清理导入留存的内容',
+  'cleanup.evaluate': '判断清理标准', 'cleanup.propose': '发起清理', 'cleanup.state': '提交陈述', 'cleanup.close': '决定注销', 'cleanup.keep': '予以保留', 'cleanup.withdraw': '撤回清理', 'cleanup.export': '导出清理清单',
   'finding.record': '登记问题', 'finding.withdraw': '撤销问题',
   'scheme.create': '新建考核方案', 'scheme.update': '修改考核方案', 'scheme.delete': '删除考核方案草案', 'scheme.force': '施行考核方案', 'scheme.retire': '停用考核方案',
   'assessment.start': '开展考核', 'assessment.finish': '完成考核',
@@ -23,12 +24,12 @@ export const actionWords: Readonly<Record<string, string>> = {
 // biome-ignore format: one line per field of work
 export const sliceWords: Readonly<Record<string, string>> = {
   identity: '登录与安全', access: '访问控制', personal: '个人信息', region: '区划', unit: '单位', user: '人员', contract: '委托合同',
-  account: '账号', import: '数据导入', finding: '问题', scheme: '考核方案', assessment: '考核', file: '文件', savedView: '视图', audit: '审计',
+  account: '账号', cleanup: '账号清理', import: '数据导入', finding: '问题', scheme: '考核方案', assessment: '考核', file: '文件', savedView: '视图', audit: '审计',
 }
 
 // biome-ignore format: one line per field of work
 export const subjectWords: Readonly<Record<string, string>> = {
-  account: '账号', assessmentRun: '考核', audit: '审计日志', contract: '委托合同', file: '文件', finding: '问题', handover: '工作交接', import: '导入批次',
+  account: '账号', assessmentRun: '考核', cleanupProposal: '清理', job: '任务', audit: '审计日志', contract: '委托合同', file: '文件', finding: '问题', handover: '工作交接', import: '导入批次',
   oidcSubject: '统一身份', region: '区划', route: '访问地址', savedView: '视图', scheme: '考核方案', session: '登录会话', unit: '单位', user: '人员',
 }
 
@@ -39,7 +40,7 @@ export const fieldWords: Readonly<Record<string, string>> = {
   session: '会话', method: '方式', endedSessions: '退出的设备', issuer: '统一身份来源', subject: '标识', code: '代码', path: '地址', failures: '失败次数',
   hostType: '主办类型', region: '区划', regionCode: '区划代码', regionName: '区划', level: '层级', parent: '上级', residents: '常住人口', year: '年份', industry: '行业', creditCode: '统一社会信用代码', qualification: '资质', contactName: '联系人', contactPhone: '联系电话',
   contractorUnitId: '运营机构', hostUnitId: '主办单位', contractNo: '合同编号', startsOn: '合同开始', endsOn: '合同到期', ndaSignedOn: '保密协议签订', ndaEndsOn: '保密协议到期',
-  add: '增加', remove: '去除', ledgerNos: '账号编号', ledgerNo: '账号编号', units: '单位', people: '人数', filter: '筛选条件', columns: '栏目', unreached: '未能送达', accountId: '账号', userId: '人员', user: '人员',
+  add: '增加', remove: '去除', ledgerNos: '账号编号', ledgerNo: '账号编号', units: '单位', people: '人数', filter: '筛选条件', columns: '栏目', unreached: '未能送达', dueOn: '期限', clauses: '条款', closureId: '注销申请', seen: '依据编号', until: '保留至', text: '内容', fileId: '材料', accountId: '账号', userId: '人员', user: '人员',
   fileName: '文件', size: '大小（字节）', sha256: 'SHA-256', rows: '行数', page: '页面', query: '条件',
   period: '考核周期', scheme: '考核方案', definition: '方案内容', effectiveFrom: '施行日', effectiveTo: '截止日', ended: '同时停用', accounts: '账号数', ranked: '排名账号数',
   ok: '完整', checked: '已核对', lastSeq: '最后序号', lastHash: '最后校验值', anchors: '锚点数', fault: '问题', seq: '序号', zh: '说明',
