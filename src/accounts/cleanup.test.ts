@@ -19,14 +19,17 @@ const reason = '长期无人维护，应予注销'
 
 beforeAll(async () => {
   t = await testApp()
-  officer = await t.as('supervisorofficer')
-  host = await t.as('accountmanager')
   await addUser(t, { username: 'supervisorofficer.second', unit: t.world.units.county!, duty: 'supervisorOfficer' })
 })
 afterAll(() => t.close())
-beforeEach(() => {
-  t.clock.now = new Date(`${today}T10:00:00+08:00`)
-})
+beforeEach(() => moveTo(`${today}T10:00:00+08:00`))
+
+/** Sessions end while the clock runs: after a leap everybody signs in again. */
+async function moveTo(time: string): Promise<void> {
+  t.clock.now = new Date(time)
+  officer = await t.as('supervisorofficer')
+  host = await t.as('accountmanager')
+}
 
 async function plant(name: string, more: Partial<Parameters<typeof plantAccount>[1]> = {}): Promise<string> {
   return plantAccount(t, { name, opened_on: '2020-05-01', ...more })
@@ -157,7 +160,7 @@ async function ripe(name: string): Promise<CleanupCase> {
   const id = await censured(name)
   await evaluate()
   await ask<ProposalAnswer>(propose([id]))
-  t.clock.now = new Date('2026-12-02T10:00:00+08:00')
+  await moveTo('2026-12-02T10:00:00+08:00')
   return theCase(id)
 }
 const decision = (seen: CleanupCase, more: object = {}) => ({
@@ -443,11 +446,11 @@ describe('6.5: the decision', () => {
     const id = await censured('期限')
     await evaluate()
     await ask(propose([id]))
-    t.clock.now = new Date('2026-12-01T23:59:00+08:00')
+    await moveTo('2026-12-01T23:59:00+08:00')
     const seen = await theCase(id)
     expect(seen.decisionRefusal).toContain('2026-12-01')
     expect((await decide(seen)).status).toBe(409)
-    t.clock.now = new Date('2026-12-02T00:01:00+08:00')
+    await moveTo('2026-12-02T00:01:00+08:00')
     expect((await theCase(id)).decisionRefusal).toBeNull()
     await ask(decide(await theCase(id)))
   })
@@ -481,9 +484,9 @@ describe('6.5: the decision', () => {
     expect((await keep('2027-12-03')).status).toBe(422)
     expect(await ask<CleanupCase>(keep('2026-12-10'))).toMatchObject({ standing: 'exempt', exemptUntil: '2026-12-10' })
     expect(await ask<ProposalAnswer>(propose([seen.id]))).toMatchObject({ skipped: { exempt: 1 } })
-    t.clock.now = new Date('2026-12-11T10:00:00+08:00')
+    await moveTo('2026-12-11T10:00:00+08:00')
     expect(await theCase(seen.id)).toMatchObject({ standing: 'met' })
-    t.clock.now = new Date('2026-12-10T10:00:00+08:00')
+    await moveTo('2026-12-10T10:00:00+08:00')
     await addFinding(seen.id, 'secrecyIncident', '2026-12-09')
     await evaluate()
     expect(await theCase(seen.id)).toMatchObject({ standing: 'met' })

@@ -52,6 +52,8 @@ export const pages: readonly Page[] = [
   { path: '/users', title: '人员与职责', group: '矩阵', permission: 'user.read', load: () => import('./units/users.page.tsx') },
   { path: '/contracts', title: '委托合同', group: '矩阵', permission: 'contract.read', load: () => import('./units/contracts.page.tsx') },
 
+  { path: '/cleanup', title: '清理工作台', group: '账号管理', permission: 'cleanup.read', load: () => import('./cleanup/cleanup.page.tsx') },
+
   { path: '/files', title: '文件中心', group: '数据', permission: 'file.read', load: () => import('./files/files.page.tsx') },
 
   { path: '/findings', title: '问题', group: '监测', permission: 'finding.read', load: () => import('./monitoring/findings.page.tsx') },
