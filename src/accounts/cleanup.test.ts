@@ -243,8 +243,16 @@ describe('6.5.1: the facts of an evaluation', () => {
     ]
     await evaluate()
     expect(await resultOf(office, '6.5.1(5)')).toMatchObject({ outcome: 'notEvaluable' })
-    await root.updateTable('region').set({ residents: 100_000 }).where('code', '=', '990101').execute()
-    await root.updateTable('region').set({ residents: 1000 }).where('code', '=', '990101001').execute()
+    await root
+      .updateTable('region')
+      .set({ residents: 100_000, residents_year: 2020, residents_source: '测试' })
+      .where('code', '=', '990101')
+      .execute()
+    await root
+      .updateTable('region')
+      .set({ residents: 1000, residents_year: 2020, residents_source: '测试' })
+      .where('code', '=', '990101001')
+      .execute()
     await evaluate()
     expect(await resultOf(office, '6.5.1(5)')).toMatchObject({ outcome: 'met' })
     expect(await resultOf(town, '6.5.1(6)')).toMatchObject({ outcome: 'met' })
@@ -254,6 +262,7 @@ describe('6.5.1: the facts of an evaluation', () => {
   })
 
   it('places a township’s account among the county’s accounts of its platform', async () => {
+    await t.database.root.deleteFrom('assessment_run').execute()
     const town = { host_unit_id: t.world.units.township!, followers: 900, platform: 'toutiao' as const }
     const ids = [await plant('镇甲', town), await plant('镇乙', town)]
     for (let n = 0; n < 4; n++) ids.push(await plant(`局${n}`, { platform: 'toutiao' }))
@@ -264,7 +273,11 @@ describe('6.5.1: the facts of an evaluation', () => {
         ids.map((id, n) => [id, 90 - n * 10]),
       )
     }
-    await t.database.root.updateTable('region').set({ residents: 1000 }).where('code', '=', '990101001').execute()
+    await t.database.root
+      .updateTable('region')
+      .set({ residents: 1000, residents_year: 2020, residents_source: '测试' })
+      .where('code', '=', '990101001')
+      .execute()
     await evaluate()
     expect(await resultOf(ids[0]!, '6.5.1(6)')).toMatchObject({ outcome: 'notMet' })
     await addRun(
