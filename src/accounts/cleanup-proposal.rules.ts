@@ -3,8 +3,8 @@ import type { AccountState } from './platforms.rules.ts'
 
 /** What a proposal rests on: a standard of §6.5.1, or a grave problem of §6.1.2, which is to be dealt with at once. */
 export const proposalKinds = {
-  cleanup: { zh: '拟清理（§6.5.1）', clause: '6.5.1', hearingWorkdays: 5 },
-  unfit: { zh: '不合格（§6.1.2）', clause: '6.1.2', hearingWorkdays: 2 },
+  cleanup: { zh: '拟清理（§6.5.1）', act: '发起清理（§6.5.1）', clause: '6.5.1', hearingWorkdays: 5 },
+  unfit: { zh: '不合格（§6.1.2）', act: '认定不合格（§6.1.2）', clause: '6.1.2', hearingWorkdays: 2 },
 } as const
 export type ProposalKind = keyof typeof proposalKinds
 export const proposalKindNames = Object.keys(proposalKinds) as [ProposalKind, ...ProposalKind[]]

@@ -23,6 +23,8 @@ export const filterShape = {
   unclear: listOf(cleanupClauses),
   standing: listOf(standingNames),
   region: Region.optional(),
+  /** A row of the board: accounts counted under this county, or under this city or province itself. */
+  county: Region.optional(),
   platform: listOf(platformNames),
   hostType: listOf(hostTypeNames),
 }

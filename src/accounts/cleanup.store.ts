@@ -75,6 +75,7 @@ function standingAt(today: string): RawBuilder<Standing> {
 function standing({ accounts, filter, today }: CleanupQuestion, more: RawBuilder<SqlBool> = sql`true`) {
   const conditions: RawBuilder<SqlBool>[] = [accountFilter(accounts), sql`account.state <> 'closed'`, more]
   if (filter.clause?.length) conditions.push(sql`(e.clauses || e.unfit) && ${[...filter.clause]}::text[]`)
+  if (filter.county) conditions.push(sql`e.county_code = ${filter.county}`)
   if (filter.unclear?.length) conditions.push(sql`e.unclear && ${[...filter.unclear]}::text[]`)
   return sql`
     select account.*, e.county_code, e.evaluated_on, e.evaluated_at, e.hash, e.clauses, e.unfit, e.unclear, e.near,

@@ -314,7 +314,7 @@ describe('the list and the board', () => {
     await evaluate()
     const board = await ask<CleanupBoard>(officer.get('/api/cleanup/board'))
     const county = board.counties.find(({ code }) => code === '990101')
-    const { total } = await ask<{ total: number }>(officer.get('/api/cleanup?region=990101&clause=6.5.1(2)'))
+    const { total } = await ask<{ total: number }>(officer.get('/api/cleanup?county=990101&clause=6.5.1(2)'))
     expect(total).toBe(county?.met['6.5.1(2)'])
     for (const { standing, count } of board.standings) {
       const list = await ask<{ total: number }>(officer.get(`/api/cleanup?standing=${standing}`))

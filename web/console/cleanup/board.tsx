@@ -9,7 +9,7 @@ type Given = {
   board: CleanupBoard
   chosen: readonly Standing[]
   onStanding: (standing: Standing) => void
-  onCell: (filter: { region: string; clause?: string | undefined; unclear?: string | undefined }) => void
+  onCell: (filter: { county: string; clause?: string | undefined; unclear?: string | undefined }) => void
 }
 const clauses = [...standardClauses, ...unfitClauses]
 
@@ -55,8 +55,8 @@ export function Board({ board, chosen, onStanding, onCell }: Given) {
                         met={county.met[clause] ?? 0}
                         unclear={county.unclear[clause] ?? 0}
                         name={`${county.name}${clauseName(clause)}`}
-                        onMet={() => onCell({ region: county.code, clause })}
-                        onUnclear={() => onCell({ region: county.code, unclear: clause })}
+                        onMet={() => onCell({ county: county.code, clause })}
+                        onUnclear={() => onCell({ county: county.code, unclear: clause })}
                       />
                     </td>
                   ))}

@@ -110,7 +110,7 @@ function ProposeOne({ found }: { found: CleanupCase }) {
         <ConfirmDo
           key={kind}
           type="primary"
-          label={`发起${proposalKinds[kind].zh}`}
+          label={proposalKinds[kind].act}
           consequence={`将通知${found.hostUnitName}在 ${proposalKinds[kind].hearingWorkdays} 个工作日内陈述，期满或收到陈述后由主管单位决定。`}
           onConfirm={async () => {
             await call(proposeCleanup, { body: { target: { ids: [found.id] }, kind } })

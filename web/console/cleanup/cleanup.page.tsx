@@ -49,6 +49,7 @@ export function Page() {
     unclear: list(filters.unclear),
     standing: list(standing),
     region: filters.region,
+    county: filters.county,
     platform: list(filters.platform),
     hostType: list(filters.hostType),
   }
@@ -188,13 +189,14 @@ function Choice({ value, options, placeholder = '全部', onChange }: ChoiceGive
 }
 
 type NarrowedGiven = {
-  filters: { region?: string | undefined; unclear?: readonly string[] | undefined }
+  filters: { region?: string | undefined; county?: string | undefined; unclear?: readonly string[] | undefined }
   onClear: (name: string) => void
 }
 
 /** What a number of the board has narrowed the list to. */
 function Narrowed({ filters, onClear }: NarrowedGiven) {
   const told = [
+    ...(filters.county ? [{ name: 'county', text: `只看 ${filters.county} 本级` }] : []),
     ...(filters.region ? [{ name: 'region', text: `只看区划 ${filters.region}` }] : []),
     ...(filters.unclear?.length
       ? [{ name: 'unclear', text: `只看${filters.unclear.map(clauseName).join('、')}不能判断的` }]

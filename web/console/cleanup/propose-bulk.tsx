@@ -35,7 +35,7 @@ export function ProposeBulk({ selection, filter, onDone }: Given) {
         <ConfirmDo
           key={kind}
           size="small"
-          label={`发起${proposalKinds[kind].zh}`}
+          label={proposalKinds[kind].act}
           consequence={`所选 ${count} 个账号中符合指南§${proposalKinds[kind].clause}、且没有在办理或保留的，将通知其主办单位在 ${proposalKinds[kind].hearingWorkdays} 个工作日内陈述，其余不受影响。`}
           onConfirm={() => propose(kind)}
         />
