@@ -1,5 +1,6 @@
 import { accountRoutes } from '../accounts/accounts.routes.ts'
 import { applicationRoutes } from '../accounts/applications.routes.ts'
+import { cleanupRoutes } from '../accounts/cleanup.routes.ts'
 import { custodyRoutes } from '../accounts/custody.routes.ts'
 import { nationalRoutes } from '../accounts/national.routes.ts'
 import { pledgeRoutes } from '../accounts/pledge.routes.ts'
@@ -38,6 +39,7 @@ export const routes: readonly Route[] = [
   custodyRoutes,
   applicationRoutes,
   pledgeRoutes,
+  cleanupRoutes,
   reviewRoutes(reviewSubjects),
   assessmentRoutes,
   savedViewRoutes,

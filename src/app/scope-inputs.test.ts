@@ -170,6 +170,25 @@ const asks: Record<string, Ask> = {
     as: 'supervisorofficer',
     body: (x) => ({ ...pledge, accountId: t.world.accounts.wechat, evidenceFileId: x.evidence }),
   },
+  'GET /api/cleanup region': { as: 'supervisorofficer', query: (x) => ({ region: x.region }) },
+  'GET /api/cleanup/board region': { as: 'supervisorofficer', query: (x) => ({ region: x.region }) },
+  'POST /api/cleanup/proposals ids': {
+    as: 'supervisorofficer',
+    body: (x) => ({ target: { ids: [x.account] }, kind: 'cleanup' }),
+  },
+  'POST /api/cleanup/proposals region': {
+    as: 'supervisorofficer',
+    body: (x) => ({ target: { filter: { region: x.region } }, kind: 'cleanup' }),
+  },
+  'POST /api/cleanup/proposals/:id/statement fileId': {
+    as: 'accountmanager',
+    path: (own) => `/api/cleanup/proposals/${own.proposal}/statement`,
+    body: (x) => ({ text: '账号已恢复更新，请予保留', fileId: x.evidence, version }),
+  },
+  'POST /api/cleanup/exports region': {
+    as: 'supervisorofficer',
+    body: (x) => ({ filter: { region: x.region } }),
+  },
   'GET /api/findings account': { as: 'supervisorofficer', query: (x) => ({ account: x.account }) },
   'GET /api/findings region': { as: 'supervisorofficer', query: (x) => ({ region: x.region }) },
   'GET /api/findings/totals account': { as: 'supervisorofficer', query: (x) => ({ account: x.account }) },

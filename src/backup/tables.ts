@@ -51,6 +51,9 @@ export const backupTables = [
   { name: 'assessment_excluded', order: 'run_id, account_id' },
   { name: 'assessment_score', order: 'run_id, account_id' },
   { name: 'assessment_region', order: 'run_id, region_code, scope' },
+  { name: 'cleanup_benchmark', order: 'run_id, county_code, platform' },
+  { name: 'cleanup_evaluation', order: 'account_id' },
+  { name: 'cleanup_proposal', order: 'id' },
   { name: 'audit_entry', order: 'seq' },
   { name: 'audit_head', order: 'single' },
 ] as const

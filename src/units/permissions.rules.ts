@@ -48,6 +48,12 @@ export const permissions = {
   },
   'national.manage': { zh: '办理全国系统报送与对账', by: ['supervisorOfficer'] },
   'national.shutdown': { zh: '标记全国系统关停申请', by: ['supervisorOfficer', 'accountManager'] },
+  'cleanup.read': {
+    zh: '查看账号清理',
+    by: ['supervisorOfficer', 'publicityOfficer', 'businessOfficer', 'accountManager', 'officeHead', 'unitLeader'],
+  },
+  'cleanup.decide': { zh: '办理账号清理', by: ['supervisorOfficer'] },
+  'cleanup.state': { zh: '对拟清理账号陈述', by: ['accountManager', 'unitLeader'] },
   'import.use': {
     zh: '使用数据导入',
     by: [

@@ -58,6 +58,7 @@ export const pages: readonly Page[] = [
   { path: '/reviews', title: '待我审核', group: '账号管理', permission: 'review.use', load: () => import('./review/reviews.page.tsx') },
   { path: '/reviews/absences', title: '外出代理', above: '/reviews', permission: 'review.use', load: () => import('./review/absences.page.tsx') },
   { path: '/pledges', title: '承诺考核', group: '账号管理', permission: 'pledge.read', load: () => import('./pledges/pledges.page.tsx') },
+  { path: '/cleanup', title: '清理工作台', group: '账号管理', permission: 'cleanup.read', load: () => import('./cleanup/cleanup.page.tsx') },
 
   { path: '/files', title: '文件中心', group: '数据', permission: 'file.read', load: () => import('./files/files.page.tsx') },
 
