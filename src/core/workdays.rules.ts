@@ -1,4 +1,4 @@
-import { isWorkday as inCalendar } from 'chinese-days'
+import calendar from 'chinese-days'
 import { addDays, beijingDay, startOfDay } from './clock.rules.ts'
 
 /**
@@ -9,7 +9,7 @@ export type WorkdayOverrides = Readonly<Record<string, boolean>>
 
 /** Whether offices work on this Beijing day, by the State Council's yearly notice; without one, Monday to Friday. */
 export function isWorkday(day: string, overrides: WorkdayOverrides = {}): boolean {
-  return overrides[day] ?? inCalendar(day)
+  return overrides[day] ?? calendar.isWorkday(day)
 }
 
 /** The day that is `count` workdays after a day, which itself is not counted. `count` ≥ 0; 0 is the day itself or the next workday. */
