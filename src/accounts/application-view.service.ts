@@ -16,6 +16,7 @@ import {
   countApplications,
   countByRegion,
   filesOf,
+  filingOf,
   findApplication,
   listApplicationRows,
   type NamedApplication,
@@ -90,6 +91,7 @@ export function applicationView(ctx: Ctx, id: string): Promise<ApplicationView> 
           }
         : null,
       openingId: application.opening_id,
+      filingId: application.kind === 'opening' ? ((await filingOf(db, id))?.id ?? null) : null,
       form: shownForm(application),
       editable: party === 'applicant' && editableParts(application.kind, application.state)?.length !== 0,
       files: (await filesOf(db, id)).map((file) => ({

@@ -44,7 +44,13 @@ export const OpeningFormBody = z.strictObject({
 const fieldsOfRecord = AccountUpdate.omit({ version: true, tags: true, platform: true, hostUnitId: true }).shape
 
 export const FilingFormBody = z.strictObject({ ...fieldsOfRecord })
-export const ChangeFormBody = z.strictObject({ fields: z.strictObject({ ...fieldsOfRecord }), reason: text(1000) })
+/** In a change, a telephone number that was saved before and stays as saved: the page never gets it back. */
+export const savedPhone = 'saved'
+const changedPhone = z.union([z.literal(savedPhone), fieldsOfRecord.accountContactPhone])
+export const ChangeFormBody = z.strictObject({
+  fields: z.strictObject({ ...fieldsOfRecord, accountContactPhone: changedPhone, unitContactPhone: changedPhone }),
+  reason: text(1000),
+})
 export const ClosureFormBody = z.strictObject({
   reason: text(1000),
   noticeText: text(2000),
@@ -113,6 +119,8 @@ export const ApplicationView = ApplicationRow.extend({
     })
     .nullable(),
   openingId: z.string().nullable(),
+  /** Of an agreed opening: its filing, once begun. */
+  filingId: z.string().nullable(),
   /** By kind: 表1, the filing, the change or the closing; telephone numbers are masked. */
   form: z.record(z.string(), z.unknown()),
   /** May the caller fill in the form now? */
@@ -279,7 +287,7 @@ const Reach = z.object({ reach: z.enum(reviewReachNames, '请选择审核层级'
 export const viewReach = endpoint({
   method: 'get',
   path: '/api/application-settings',
-  access: read,
+  access: { permission: 'setting.manage' },
   summary: '开设申请逐级审核到哪一级',
   answer: Reach,
 })

@@ -52,6 +52,9 @@ export const pages: readonly Page[] = [
   { path: '/users', title: '人员与职责', group: '矩阵', permission: 'user.read', load: () => import('./units/users.page.tsx') },
   { path: '/contracts', title: '委托合同', group: '矩阵', permission: 'contract.read', load: () => import('./units/contracts.page.tsx') },
 
+  { path: '/applications', title: '账号申请', group: '账号管理', permission: 'application.read', load: () => import('./applications/applications.page.tsx') },
+  { path: '/applications/$id', title: '申请详情', above: '/applications', permission: 'application.read', load: () => import('./applications/application.page.tsx') },
+
   { path: '/files', title: '文件中心', group: '数据', permission: 'file.read', load: () => import('./files/files.page.tsx') },
 
   { path: '/findings', title: '问题', group: '监测', permission: 'finding.read', load: () => import('./monitoring/findings.page.tsx') },
@@ -67,6 +70,7 @@ export const pages: readonly Page[] = [
   { path: '/schemes/$id', title: '考核方案', above: '/schemes', permission: 'scheme.read', load: () => import('./assessment/scheme.page.tsx') },
   { path: '/what-if', title: '沙盘推演', group: '考核', permission: 'assessment.whatif', load: () => import('./assessment/what-if.page.tsx') },
 
+  { path: '/application-settings', title: '审核层级', group: '系统', permission: 'setting.manage', load: () => import('./applications/review-reach.page.tsx') },
   { path: '/audit', title: '审计日志', group: '系统', permission: 'audit.read', load: () => import('./audit/audit.page.tsx') },
 
   { path: '/security', title: '我的安全', permission: 'self.manage', load: () => import('./self/security.page.tsx') },

@@ -11,6 +11,8 @@ export const actionWords: Readonly<Record<string, string>> = {
   'user.create': '新增人员', 'user.update': '修改人员', 'user.move': '调整单位', 'user.handOver': '工作交接', 'user.deactivate': '停用人员', 'user.reactivate': '恢复人员',
   'contract.register': '登记委托合同', 'contract.end': '终止委托合同',
   'account.create': '登记账号', 'account.update': '修改账号', 'account.tags': '调整标签', 'account.assign': '指定人员', 'account.unassign': '取消人员', 'account.remind': '提醒补全资料', 'account.export': '导出账号台账',
+  'application.start': '新建申请', 'application.save': '保存申请', 'application.attach': '附上材料', 'application.detach': '取下材料', 'application.submit': '提交申请', 'application.withdraw': '撤回申请', 'application.sendBack': '退回申请', 'application.refuse': '不同意申请', 'application.approve': '同意申请', 'application.lapse': '注册期届满', 'application.extend': '延长注册期', 'application.close': '备案完成', 'application.discard': '作废申请',
+  'application.postNotice': '登记停更公告', 'application.applyAtPlatform': '登记平台注销申请', 'application.reportClosed': '登记平台注销通过', 'application.markShutdown': '登记全国系统关停', 'application.liftBar': '解除申请限制', 'application.reach': '设置审核层级',
   'import.upload': '上传导入文件', 'import.apply': '导入数据', 'import.cancel': '放弃导入', 'import.forget': '清理导入留存的内容',
   'finding.record': '登记问题', 'finding.withdraw': '撤销问题',
   'scheme.create': '新建考核方案', 'scheme.update': '修改考核方案', 'scheme.delete': '删除考核方案草案', 'scheme.force': '施行考核方案', 'scheme.retire': '停用考核方案',
@@ -23,17 +25,18 @@ export const actionWords: Readonly<Record<string, string>> = {
 // biome-ignore format: one line per field of work
 export const sliceWords: Readonly<Record<string, string>> = {
   identity: '登录与安全', access: '访问控制', personal: '个人信息', region: '区划', unit: '单位', user: '人员', contract: '委托合同',
-  account: '账号', import: '数据导入', finding: '问题', scheme: '考核方案', assessment: '考核', file: '文件', savedView: '视图', audit: '审计',
+  account: '账号', application: '账号申请', import: '数据导入', finding: '问题', scheme: '考核方案', assessment: '考核', file: '文件', savedView: '视图', audit: '审计',
 }
 
 // biome-ignore format: one line per field of work
 export const subjectWords: Readonly<Record<string, string>> = {
-  account: '账号', assessmentRun: '考核', audit: '审计日志', contract: '委托合同', file: '文件', finding: '问题', handover: '工作交接', import: '导入批次',
+  account: '账号', application: '账号申请', setting: '系统设置', assessmentRun: '考核', audit: '审计日志', contract: '委托合同', file: '文件', finding: '问题', handover: '工作交接', import: '导入批次',
   oidcSubject: '统一身份', region: '区划', route: '访问地址', savedView: '视图', scheme: '考核方案', session: '登录会话', unit: '单位', user: '人员',
 }
 
 // biome-ignore format: one line per field of work
 export const fieldWords: Readonly<Record<string, string>> = {
+  cause: '注销原因', role: '材料种类', fileId: '文件', openingId: '开设申请', barredUntil: '限制至', reach: '审核层级', host: '主办单位', account: '账号',
   id: '编号', name: '名称', shortName: '简称', kind: '类型', state: '状态', version: '版本', active: '在用', reason: '事由', note: '备注', title: '标题', count: '数量', items: '事项', from: '从', to: '到', at: '时间', detail: '说明', source: '来源', by: '办理人',
   username: '用户名', unit: '单位', duties: '职责', duty: '职责', phone: '电话', email: '电子邮箱', lockedUntil: '锁定至', secondFactor: '动态口令', oidcIssuer: '统一身份来源', oidcSubject: '统一身份标识', lastLoginAt: '最近登录', leftAt: '停用时间',
   session: '会话', method: '方式', endedSessions: '退出的设备', issuer: '统一身份来源', subject: '标识', code: '代码', path: '地址', failures: '失败次数',
