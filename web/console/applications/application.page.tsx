@@ -1,5 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router'
-import { Button } from 'antd'
+import { Button, Form } from 'antd'
 import { type ApplicationView, viewApplication } from '../../../src/accounts/applications.contract.ts'
 import { type ApplicationKind, applicationKinds } from '../../../src/accounts/lifecycle.rules.ts'
 import { PageHead } from '../../ui/page-head.tsx'
@@ -77,16 +77,13 @@ function Case({ view }: { view: ApplicationView }) {
   const filled = view.kind !== 'closure'
   return (
     <section className="panel application-block" aria-label={applicationKinds[view.kind].zh}>
-      {view.editable ? (
-        <div className="application-top no-print">
-          <SaveStatus editor={editor} />
-        </div>
-      ) : null}
       <SaveConflict editor={editor} />
       {view.editable ? <Faults editor={editor} /> : null}
-      <FormOf editor={editor} />
+      <Form component={false} layout="vertical">
+        <FormOf editor={editor} />
+      </Form>
       {(filled && view.editable) || besides(view).length > 0 ? (
-        <div className="application-foot no-print">
+        <div className={filled ? 'application-foot application-stays no-print' : 'application-foot no-print'}>
           {filled && view.editable ? <StepButton editor={editor} /> : null}
           <OtherSteps view={view} before={editor.saver.flush} />
           {view.editable ? <SaveStatus editor={editor} /> : null}

@@ -31,7 +31,7 @@ export function Field({ editor, path, kind = 'line', needed = false, extra, ...g
   const value = editor.values[path]
   if (!editor.canEdit(path)) {
     return (
-      <div className="application-fact" id={placeOf(path)}>
+      <div className={kind === 'text' ? 'application-fact application-wide' : 'application-fact'} id={placeOf(path)}>
         <div className="quiet">{label}</div>
         <div className="application-text">
           {textOf(kind, value, given.unit) || <span className="quiet">未填写</span>}
@@ -45,6 +45,7 @@ export function Field({ editor, path, kind = 'line', needed = false, extra, ...g
       label={label}
       htmlFor={placeOf(path)}
       required={needed}
+      {...(kind === 'text' ? { className: 'application-wide' } : {})}
       extra={extra}
       {...(fault ? { validateStatus: 'error' as const, help: <span id={`${placeOf(path)}-fault`}>{fault}</span> } : {})}
     >

@@ -64,13 +64,17 @@ export function OpeningForm({ editor }: { editor: Editor }) {
                     <th scope="row" className="opening-cell">
                       {cell}
                     </th>
-                    <td>{cell === '单位名称' ? view.hostUnitName : fields.map(field)}</td>
+                    <td className={fields.length === 1 ? 'opening-only' : ''}>
+                      {cell === '单位名称' ? view.hostUnitName : fields.map(field)}
+                    </td>
                   </>
                 ) : (
                   <td colSpan={2}>
                     <p className="opening-words">{cell}</p>
-                    {fields.map(field)}
-                    {row === '承诺栏' ? field('head') : null}
+                    <div className="application-fields">
+                      {fields.map(field)}
+                      {row === '承诺栏' ? field('head') : null}
+                    </div>
                   </td>
                 )}
               </tr>

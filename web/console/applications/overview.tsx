@@ -30,9 +30,8 @@ export function Overview({ region }: Narrowed) {
             <li key={kind} className="panel">
               <h2>{applicationKinds[kind].zh}</h2>
               <div className="application-count">
-                {numberText(open.reduce((sum, { count }) => sum + count, 0))}{' '}
                 <ListLink search={{ region, kind, open: '1' }}>
-                  <span className="application-states">件办理中</span>
+                  {numberText(open.reduce((sum, { count }) => sum + count, 0))} <small>件办理中</small>
                 </ListLink>
               </div>
               <div className="application-states">
