@@ -1,3 +1,4 @@
+import { dayInWords, linesOf } from '../core/paper-text.rules.ts'
 import { type PlatformName, platforms } from './platforms.rules.ts'
 
 /** The announcement of §6.4 as the Guide words it, by platform; whoever posts it may edit it. `day` is the first day without updates. */
@@ -9,9 +10,9 @@ export function stopNoticeText(given: {
 }): string {
   const { accountName, unitName } = given
   const media = mediaNames[given.platform] ?? `政务新媒体（${platforms[given.platform].zh}）`
-  const day = inWords(given.day)
+  const day = dayInWords(given.day)
   return [
-    `关于注销“${accountName}”账号的停更公告`,
+    `关于注销${accountName}账号的停更公告`,
     '',
     `根据浙江省基层政务新媒体规范化建设有关要求，我单位${media}“${accountName}”决定于${day}起停止更新并申请注销。由此给您带来不便，敬请谅解。`,
     '感谢您的一路相伴！',
@@ -21,6 +22,7 @@ export function stopNoticeText(given: {
   ].join('\n')
 }
 
+/** 政务微信（微博/抖音）, as the Guide's template names them. */
 const mediaNames: Partial<Record<PlatformName, string>> = {
   wechat: '政务微信',
   weibo: '政务微博',
@@ -28,8 +30,15 @@ const mediaNames: Partial<Record<PlatformName, string>> = {
   toutiao: '政务头条',
 }
 
-/** `2026-03-07` as letters write it: 2026年3月7日 */
-function inWords(day: string): string {
-  const [year, month, date] = day.split('-').map(Number)
-  return `${year}年${month}月${date}日`
+export type StopNoticeLine = { kind: 'title' | 'text' | 'signature'; text: string }
+
+/** An edited notice line by line: it opens with its title and closes with the unit and a date, where it has one. */
+export function stopNoticeLines(text: string): StopNoticeLine[] {
+  const lines = linesOf(text).filter((line) => line.trim() !== '')
+  const last = lines.at(-1) ?? ''
+  const signed = lines.length > 3 && /^\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*$/.test(last) ? 2 : 0
+  return lines.map((line, at) => {
+    if (at === 0) return { kind: 'title', text: line }
+    return { kind: at >= lines.length - signed ? 'signature' : 'text', text: line }
+  })
 }

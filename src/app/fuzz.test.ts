@@ -22,7 +22,13 @@ const han = /\p{Script=Han}/u
 const nameOf = ({ method, path }: Endpoint) => `${method.toUpperCase()} ${path}`
 
 /** Who may call it: those who may do most come first. */
-const duties = ['supervisorOfficer', 'securityAdmin', 'systemAdmin', 'auditAdmin'] as const satisfies readonly Duty[]
+const duties = [
+  'supervisorOfficer',
+  'securityAdmin',
+  'systemAdmin',
+  'auditAdmin',
+  'accountManager',
+] as const satisfies readonly Duty[]
 function callerOf({ access }: Endpoint): string {
   const allowed = typeof access === 'object' ? permissions[access.permission as Permission].by : 'everyone'
   const duty = duties.find((one) => allowed === 'everyone' || (allowed as readonly Duty[]).includes(one))
@@ -63,6 +69,7 @@ type Node = {
   const?: unknown
   enum?: unknown[]
   anyOf?: Node[]
+  oneOf?: Node[]
   allOf?: Node[]
   properties?: Record<string, Node>
   required?: string[]
@@ -80,7 +87,7 @@ const ids = (): fc.Arbitrary<unknown> => {
 function fitting(node: Node): fc.Arbitrary<unknown> {
   if (node.const !== undefined) return fc.constant(node.const)
   if (node.enum) return fc.constantFrom(...node.enum)
-  const choices = node.anyOf ?? node.allOf
+  const choices = node.anyOf ?? node.oneOf ?? node.allOf
   if (choices) return fc.oneof(...choices.map(fitting))
   if (node.format === 'uuid') return ids()
   if (node.format === 'date') return fc.constantFrom('2026-10-01', '0001-01-01', '9999-12-31', '2024-02-29')

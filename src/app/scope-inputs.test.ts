@@ -134,6 +134,26 @@ const asks: Record<string, Ask> = {
     as: 'supervisorofficer',
     body: (x, own) => ({ ...finding, accountId: own.account, evidenceFileId: x.evidence }),
   },
+  'GET /api/applications region': { as: 'supervisorofficer', query: (x) => ({ region: x.region }) },
+  'GET /api/applications account': { as: 'supervisorofficer', query: (x) => ({ account: x.account }) },
+  'GET /api/applications/overview region': { as: 'supervisorofficer', query: (x) => ({ region: x.region }) },
+  'GET /api/applications/overview account': { as: 'supervisorofficer', query: (x) => ({ account: x.account }) },
+  'POST /api/applications openingId': { as: 'accountmanager', body: (x) => ({ kind: 'filing', openingId: x.opening }) },
+  'POST /api/applications accountId': { as: 'accountmanager', body: (x) => ({ kind: 'change', accountId: x.account }) },
+  'POST /api/applications/:id/files fileId': {
+    as: 'accountmanager',
+    path: (own) => `/api/applications/${own.application}/files`,
+    body: (x) => ({ fileId: x.evidence, role: 'attachment' }),
+  },
+  'POST /api/reviews/:id/decisions to': {
+    as: 'supervisorofficer',
+    path: (own) => `/api/reviews/${own.review}/decisions`,
+    body: (x) => ({ action: 'copy', to: x.user, version }),
+  },
+  'POST /api/review-absences deputyId': {
+    as: 'supervisorofficer',
+    body: (x) => ({ deputyId: x.user, startsOn: '2026-12-01', endsOn: '2026-12-02', reason }),
+  },
 }
 /** What everyone knows: the tree of regions is public and a scheme is the province's (9.2). */
 const known = [
@@ -155,14 +175,21 @@ function bulk(route: string, more: object): Record<string, Ask> {
 
 const nameOf = ({ method, path }: Endpoint) => `${method.toUpperCase()} ${path}`
 
-type Node = { format?: string; properties?: Record<string, Node>; items?: Node; anyOf?: Node[]; allOf?: Node[] }
+type Node = {
+  format?: string
+  properties?: Record<string, Node>
+  items?: Node
+  anyOf?: Node[]
+  oneOf?: Node[]
+  allOf?: Node[]
+}
 /** The fields of an input that name a record or a region. */
 function idsIn(schema: z.ZodType | undefined): string[] {
   const found: string[] = []
   const walk = (node: Node, name: string): void => {
     if (node.format === 'uuid' || /^(region|regionCode|parentCode)$/.test(name)) found.push(name)
     for (const [key, value] of Object.entries(node.properties ?? {})) walk(value, key)
-    for (const one of [...(node.anyOf ?? []), ...(node.allOf ?? [])]) walk(one, name)
+    for (const one of [...(node.anyOf ?? []), ...(node.oneOf ?? []), ...(node.allOf ?? [])]) walk(one, name)
     if (node.items) walk(node.items, name)
   }
   if (schema) walk(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Node, '')

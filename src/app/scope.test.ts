@@ -61,6 +61,8 @@ const run = { hides: ({ run: id }: Place) => ({ id }) }
 const unit = { hides: ({ unit: id }: Place) => ({ id }) }
 const user = { hides: ({ user: id }: Place) => ({ id }) }
 const batch = { hides: ({ batch: id }: Place) => ({ id }), personal: true } as const
+const application = { hides: ({ application: id }: Place) => ({ id }) }
+const review = { hides: ({ review: id }: Place) => ({ id }) }
 const region = {
   refuses: ({ region: code }: Place) => ({ code }),
   because: '区划是公开的，各级只维护本级以下（5.1）',
@@ -145,6 +147,20 @@ const cases: Record<string, Case> = {
   'GET /api/accounts/:id/posts': account,
   'GET /api/posts/:id': { hides: ({ post: id }) => ({ id }), query: (place) => `?publishedAt=${place.publishedAt}` },
   'GET /api/accounts/:id/figures': account,
+  'GET /api/applications/:id': application,
+  'PUT /api/applications/:id/form': { ...application, body: { version, form: {} } },
+  'POST /api/applications/:id/files': { ...application, body: { fileId: newId(), role: 'attachment' } },
+  'DELETE /api/applications/:id/files/:fileId': {
+    hides: (place) => ({ id: place.application, fileId: place.evidence }),
+  },
+  'POST /api/applications/:id/steps': { ...application, body: { action: 'discard', version, note: reason } },
+  'POST /api/applications/:id/bar-lifting': { ...application, body: { reason: '因机构改革需要新开账号' } },
+  'GET /api/accounts/:id/record': { ...account, query: () => '?day=2026-11-01' },
+  'GET /api/reviews/:id': review,
+  'GET /api/reviews/:id/candidates': { ...review, query: () => '?action=copy' },
+  'POST /api/reviews/:id/decisions': { ...review, body: { action: 'approve', version } },
+  'DELETE /api/review-absences/:id': { hides: ({ absence: id }) => ({ id }), personal: true },
+  'DELETE /api/review-phrases/:id': { hides: ({ phrase: id }) => ({ id }), personal: true },
   'GET /api/findings/:id': { hides: ({ finding: id }) => ({ id }) },
   'POST /api/findings/:id/withdrawal': { hides: ({ finding: id }) => ({ id }), body: { version, reason } },
 }

@@ -1,10 +1,9 @@
-import { defaultScheme } from '../assessment/default-scheme.rules.ts'
-import { record } from '../audit/audit.service.ts'
 import { newId } from '../core/ids.ts'
 import { json, searchVector } from '../db/sql.ts'
-import { transact } from '../db/transact.ts'
 import type { TestApp } from './testing.ts'
+import { addApplications } from './testing-applications.ts'
 import { addBodies, addUser } from './testing-bodies.ts'
+import { addRun } from './testing-runs.ts'
 
 /** One record of every kind that hangs on a place: a body there, its people, its account and what was done with it. */
 export type Place = {
@@ -27,21 +26,43 @@ export type Place = {
   handover: string
   run: string
   scheme: string
+  opening: string
+  application: string
+  review: string
+  absence: string
+  phrase: string
   auditSeq: string
   /** Words that stand in this place's records only. */
   words: readonly string[]
 }
 
-type Seed = { key: string; unit: string; user: string; supervisor: string; region: string; name: string }
+export type Seed = {
+  key: string
+  unit: string
+  user: string
+  supervisor: string
+  officer: string
+  region: string
+  name: string
+}
 
 /** The worlds of three counties: 临溪 and 望湖 are neighbours in one city, 沙洲 lies in another. */
 const seeds = {
-  home: { key: '1', unit: 'host', user: 'accountmanager', supervisor: 'county', region: '990101', name: '临溪' },
+  home: {
+    key: '1',
+    unit: 'host',
+    user: 'accountmanager',
+    supervisor: 'county',
+    officer: 'supervisorofficer',
+    region: '990101',
+    name: '临溪',
+  },
   sibling: {
     key: '2',
     unit: 'siblingHost',
     user: 'accountmanager.sibling',
     supervisor: 'sibling',
+    officer: 'supervisorofficer.sibling',
     region: '990102',
     name: '望湖',
   },
@@ -50,6 +71,7 @@ const seeds = {
     unit: 'farHost',
     user: 'accountmanager.far',
     supervisor: 'otherCity',
+    officer: 'supervisorofficer.othercity',
     region: '990201',
     name: '沙洲',
   },
@@ -94,7 +116,7 @@ async function addPlace(t: TestApp, seed: Seed): Promise<Place> {
     run: id(),
     scheme: id(),
     auditSeq: '',
-    words: [`${seed.name}要闻`, `${seed.name}的佐证`, `${seed.name}的导入`, `${seed.name}的筛选`, `${seed.name}的消息`],
+    words: ['要闻', '的佐证', '的导入', '的筛选', '的消息', '的外出', '的常用意见'].map((word) => seed.name + word),
   }
   const stamp = { created_at: now, updated_at: now }
   await root
@@ -293,90 +315,18 @@ async function addPlace(t: TestApp, seed: Seed): Promise<Place> {
       at: now,
     })
     .execute()
-  return { ...place, auditSeq: await addRun(t, seed, place, region) }
-}
-
-type RegionRow = { code: string; path: string; level: 'province' | 'city' | 'county' | 'township' }
-
-/** A finished assessment of the county, a draft of its supervisor, and the audit entry of something done there. */
-async function addRun(t: TestApp, seed: Seed, place: Place, region: RegionRow): Promise<string> {
-  const { root } = t.database
-  const { now } = t.clock
-  const name = `${seed.name}县`
-  await root
-    .insertInto('scheme')
-    .values({
-      id: place.scheme,
-      name: `${seed.name}草案`,
-      version_no: 1,
-      effective_from: '2027-01-01',
-      state: 'draft',
-      definition: json(defaultScheme),
-      unit_id: t.world.units[seed.supervisor] ?? '',
-      created_by: '测试',
-      created_at: now,
-    })
-    .execute()
-  await root
-    .insertInto('assessment_run')
-    .values({
-      id: place.run,
-      scheme_id: place.scheme,
-      period_kind: 'month',
-      period: '2026-10',
-      period_start: '2026-10-01',
-      period_end: '2026-10-31',
-      region_code: region.code,
-      region_path: region.path,
-      region_name: name,
-      state: 'done',
-      cutoff: now,
-      scheme_definition: json(defaultScheme),
-      account_count: 1,
-      created_by: '测试',
-      created_at: now,
-      finished_at: now,
-    })
-    .execute()
-  const row = { run_id: place.run, account_id: place.account, account_name: `${seed.name}要闻`, platform: 'toutiao' }
-  await root
-    .insertInto('assessment_score')
-    .values({
-      ...row,
-      level: region.level,
-      host_unit_id: place.unit,
-      host_unit_name: name,
-      region_code: region.code,
-      region_path: region.path,
-      total: 60,
-      rank_total: '60',
-      operation: null,
-      diligence: null,
-      health: null,
-      cluster: null,
-      growth: null,
-      verdict: '合格',
-      breakdown: json({}),
-    })
-    .execute()
-  await root
-    .insertInto('assessment_input')
-    .values({ run_id: place.run, account_id: place.account, facts: json({}) })
-    .execute()
-  await root
-    .insertInto('assessment_excluded')
-    .values({ ...row, host_unit_name: name, region_path: region.path, reason: '测试' })
-    .execute()
-  const ctx = await t.ctxOf(seed.user)
-  await transact(ctx, (work) =>
-    record(work, {
-      action: 'test.act',
-      subject: { type: 'account', id: place.account },
-      title: `${seed.name}要闻有了变化`,
-    }),
-  )
-  const head = await root.selectFrom('audit_head').select('seq').executeTakeFirstOrThrow()
-  return String(head.seq)
+  const spot = {
+    ...place,
+    name: seed.name,
+    key: seed.key,
+    supervisor: t.world.units[seed.supervisor] ?? '',
+    officer: t.world.users[seed.officer] ?? '',
+  }
+  return {
+    ...place,
+    ...(await addApplications(t, spot, region)),
+    auditSeq: await addRun(t, seed, place, region),
+  }
 }
 
 /** The ids of a place of which nothing exists. */

@@ -1,6 +1,7 @@
 import exceljs from 'exceljs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestApp, testApp } from '../app/testing.ts'
+import { readPaper } from '../core/paper.fixture.ts'
 import { noticeBody, noticeTitle } from './notice.rules.ts'
 import { noticeDocument } from './notice-document.ts'
 import { seeding } from './seed.fixture.ts'
@@ -103,7 +104,7 @@ describe('the 通报', () => {
   })
 
   it('carries the mark of demonstration data on every page, and the margins of GB/T 9704', async () => {
-    const parts = await partsOf(await noticeDocument(nothing))
+    const parts = (await readPaper(await noticeDocument(nothing))).parts
     const headers = [...parts].filter(([name]) => /word\/header\d+\.xml/.test(name))
     expect(headers).toHaveLength(2)
     expect(headers.every(([, xml]) => xml.includes('演示数据'))).toBe(true)
@@ -116,28 +117,5 @@ describe('the 通报', () => {
 })
 
 async function textOf(bytes: Buffer): Promise<string> {
-  const xml = (await partsOf(bytes)).get('word/document.xml') ?? ''
-  return xml.replace(/<\/w:p>/g, '\n').replace(/<[^>]+>/g, '')
-}
-
-/** The parts of a Word file by name, unpacked by an independent reader of archives. */
-async function partsOf(bytes: Buffer): Promise<Map<string, string>> {
-  const yauzl = await import('yauzl')
-  return new Promise((resolve, reject) => {
-    yauzl.fromBuffer(bytes, { lazyEntries: true }, (error, zip) => {
-      if (error) return reject(error)
-      const parts = new Map<string, string>()
-      zip.on('entry', (entry) => {
-        zip.openReadStream(entry, async (broken, stream) => {
-          if (broken) return reject(broken)
-          const chunks: Buffer[] = []
-          for await (const chunk of stream) chunks.push(chunk as Buffer)
-          parts.set(entry.fileName, Buffer.concat(chunks).toString('utf8'))
-          zip.readEntry()
-        })
-      })
-      zip.on('end', () => resolve(parts))
-      zip.readEntry()
-    })
-  })
+  return (await readPaper(bytes)).text
 }

@@ -46,12 +46,6 @@ export function noticeTitle(facts: Pick<NoticeFacts, 'region' | 'periodZh'>): st
   return `关于${facts.periodZh}${facts.region}政务新媒体考核情况的通报`
 }
 
-/** `2026年10月1日`, as official papers write a day. */
-export function dayInWords(day: string): string {
-  const [year, month, date] = day.split('-').map(Number)
-  return `${year}年${month}月${date}日`
-}
-
 const listedAtMost = 20
 const leaders = 3
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestApp, testApp } from '../app/testing.ts'
 import { newId } from '../core/ids.ts'
+import { readPaper } from '../core/paper.fixture.ts'
 
 let t: TestApp
 beforeAll(async () => {
@@ -142,7 +143,9 @@ describe('the hand-over of a leaving person’s work', () => {
     const paper = await (await t.as('accountmanager')).get(`/api/handovers/${handoverId}/document`)
     expect(paper.headers.get('content-disposition')).toContain(encodeURIComponent('工作交接单-测试editor'))
     const bytes = new Uint8Array(await paper.arrayBuffer())
-    expect(new TextDecoder().decode(bytes.slice(0, 2))).toBe('PK')
+    const read = await readPaper(bytes)
+    expect(read.rows.map((cells) => cells[0]!.text)).toEqual(['序号', '1', '2', '3', '4'])
+    expect(read.text).toMatch(/^工作交接单\n.*移 交 人：测试editor\n接 收 人：测试responder\n.*监交人（签名）：/s)
     const neighbour = await (await t.as('accountmanager.sibling')).get(`/api/handovers/${handoverId}/document`)
     expect(neighbour.status).toBe(404)
     const audit = await root

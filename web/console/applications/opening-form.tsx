@@ -48,7 +48,7 @@ export function OpeningForm({ editor }: { editor: Editor }) {
   }
   return (
     <>
-      <table className="opening-paper">
+      <table className="opening-sheet">
         <caption>账号开设申请表</caption>
         <tbody>
           {groups.flatMap(([row, cells]) =>

@@ -1,5 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { lifecycleActions } from '../../../src/accounts/lifecycle.rules.ts'
+import { reviewActionNames } from '../../../src/review/review.rules.ts'
 import { actionWords, fieldName, sliceWords, subjectWords } from './audit-words.ts'
 
 const sources = globSync('src/**/*.ts')
@@ -15,6 +17,14 @@ describe('the words of the audit', () => {
     expect(actions.length).toBeGreaterThan(30)
     expect(actions.filter((action) => !actionWords[action])).toEqual([])
     expect(actions.filter((action) => !sliceWords[action.split('.')[0] ?? ''])).toEqual([])
+  })
+
+  it('name every step of an application and every action of a review', () => {
+    const named = [
+      ...lifecycleActions.map((one) => `application.${one}`),
+      ...reviewActionNames.map((one) => `review.${one}`),
+    ]
+    expect(named.filter((action) => !actionWords[action])).toEqual([])
   })
 
   it('name every kind of subject', () => {

@@ -11,8 +11,10 @@ export const actionWords: Readonly<Record<string, string>> = {
   'user.create': '新增人员', 'user.update': '修改人员', 'user.move': '调整单位', 'user.handOver': '工作交接', 'user.deactivate': '停用人员', 'user.reactivate': '恢复人员',
   'contract.register': '登记委托合同', 'contract.end': '终止委托合同',
   'account.create': '登记账号', 'account.update': '修改账号', 'account.tags': '调整标签', 'account.assign': '指定人员', 'account.unassign': '取消人员', 'account.remind': '提醒补全资料', 'account.export': '导出账号台账',
-  'application.start': '新建申请', 'application.save': '保存申请', 'application.attach': '附上材料', 'application.detach': '取下材料', 'application.submit': '提交申请', 'application.withdraw': '撤回申请', 'application.sendBack': '退回申请', 'application.refuse': '不同意申请', 'application.approve': '同意申请', 'application.lapse': '注册期届满', 'application.extend': '延长注册期', 'application.close': '备案完成', 'application.discard': '作废申请',
-  'application.postNotice': '登记停更公告', 'application.applyAtPlatform': '登记平台注销申请', 'application.reportClosed': '登记平台注销通过', 'application.markShutdown': '登记全国系统关停', 'application.liftBar': '解除申请限制', 'application.reach': '设置审核层级',
+  'account.change': '变更账号信息',
+  'application.start': '新建账号申请', 'application.save': '保存账号申请', 'application.attach': '附上申请材料', 'application.detach': '取下申请材料', 'application.submit': '提交账号申请', 'application.withdraw': '撤回账号申请', 'application.sendBack': '退回账号申请', 'application.refuse': '不同意账号申请', 'application.approve': '同意账号申请', 'application.discard': '作废账号申请',
+  'application.lapse': '注册期届满', 'application.extend': '延长注册期', 'application.close': '开设申请办结', 'application.postNotice': '登记停更公告', 'application.applyAtPlatform': '登记平台注销申请', 'application.reportClosed': '登记平台注销通过', 'application.markShutdown': '登记全国系统关停', 'application.liftBar': '解除新开账号限制', 'application.reach': '设置开设审核层级',
+  'review.approve': '审核同意', 'review.stepBack': '退回上一级', 'review.sendBack': '退回发起人', 'review.refuse': '审核不同意', 'review.transfer': '转办审核', 'review.addReviewer': '加签', 'review.copy': '抄送', 'review.withdraw': '撤回送审', 'review.urge': '催办审核', 'review.absence': '登记外出代理', 'review.absenceEnd': '提前结束外出代理',
   'import.upload': '上传导入文件', 'import.apply': '导入数据', 'import.cancel': '放弃导入', 'import.forget': '清理导入留存的内容',
   'finding.record': '登记问题', 'finding.withdraw': '撤销问题',
   'scheme.create': '新建考核方案', 'scheme.update': '修改考核方案', 'scheme.delete': '删除考核方案草案', 'scheme.force': '施行考核方案', 'scheme.retire': '停用考核方案',
@@ -25,27 +27,29 @@ export const actionWords: Readonly<Record<string, string>> = {
 // biome-ignore format: one line per field of work
 export const sliceWords: Readonly<Record<string, string>> = {
   identity: '登录与安全', access: '访问控制', personal: '个人信息', region: '区划', unit: '单位', user: '人员', contract: '委托合同',
-  account: '账号', application: '账号申请', import: '数据导入', finding: '问题', scheme: '考核方案', assessment: '考核', file: '文件', savedView: '视图', audit: '审计',
+  account: '账号', import: '数据导入', finding: '问题', scheme: '考核方案', assessment: '考核', file: '文件', savedView: '视图', audit: '审计',
+  application: '账号申请', review: '审核',
 }
 
 // biome-ignore format: one line per field of work
 export const subjectWords: Readonly<Record<string, string>> = {
-  account: '账号', application: '账号申请', setting: '系统设置', assessmentRun: '考核', audit: '审计日志', contract: '委托合同', file: '文件', finding: '问题', handover: '工作交接', import: '导入批次',
+  account: '账号', assessmentRun: '考核', audit: '审计日志', contract: '委托合同', file: '文件', finding: '问题', handover: '工作交接', import: '导入批次',
   oidcSubject: '统一身份', region: '区划', route: '访问地址', savedView: '视图', scheme: '考核方案', session: '登录会话', unit: '单位', user: '人员',
+  application: '账号申请', review: '审核事项', reviewAbsence: '外出代理', setting: '设置',
 }
 
 // biome-ignore format: one line per field of work
 export const fieldWords: Readonly<Record<string, string>> = {
-  cause: '注销原因', role: '材料种类', fileId: '文件', openingId: '开设申请', barredUntil: '限制至', reach: '审核层级', host: '主办单位', account: '账号',
   id: '编号', name: '名称', shortName: '简称', kind: '类型', state: '状态', version: '版本', active: '在用', reason: '事由', note: '备注', title: '标题', count: '数量', items: '事项', from: '从', to: '到', at: '时间', detail: '说明', source: '来源', by: '办理人',
   username: '用户名', unit: '单位', duties: '职责', duty: '职责', phone: '电话', email: '电子邮箱', lockedUntil: '锁定至', secondFactor: '动态口令', oidcIssuer: '统一身份来源', oidcSubject: '统一身份标识', lastLoginAt: '最近登录', leftAt: '停用时间',
   session: '会话', method: '方式', endedSessions: '退出的设备', issuer: '统一身份来源', subject: '标识', code: '代码', path: '地址', failures: '失败次数',
   hostType: '主办类型', region: '区划', regionCode: '区划代码', regionName: '区划', level: '层级', parent: '上级', residents: '常住人口', year: '年份', industry: '行业', creditCode: '统一社会信用代码', qualification: '资质', contactName: '联系人', contactPhone: '联系电话',
-  contractorUnitId: '运营机构', hostUnitId: '主办单位', contractNo: '合同编号', startsOn: '合同开始', endsOn: '合同到期', ndaSignedOn: '保密协议签订', ndaEndsOn: '保密协议到期',
+  contractorUnitId: '运营机构', hostUnitId: '主办单位', contractNo: '合同编号', startsOn: '开始日期', endsOn: '结束日期', ndaSignedOn: '保密协议签订', ndaEndsOn: '保密协议到期',
   add: '增加', remove: '去除', ledgerNos: '账号编号', ledgerNo: '账号编号', units: '单位', people: '人数', filter: '筛选条件', columns: '栏目', unreached: '未能送达', accountId: '账号', userId: '人员', user: '人员',
   fileName: '文件', size: '大小（字节）', sha256: 'SHA-256', rows: '行数', page: '页面', query: '条件',
   period: '考核周期', scheme: '考核方案', definition: '方案内容', effectiveFrom: '施行日', effectiveTo: '截止日', ended: '同时停用', accounts: '账号数', ranked: '排名账号数',
   ok: '完整', checked: '已核对', lastSeq: '最后序号', lastHash: '最后校验值', anchors: '锚点数', fault: '问题', seq: '序号', zh: '说明',
+  step: '步骤', opinion: '意见', host: '主办单位', account: '账号', cause: '注销原因', fileId: '文件', role: '材料种类', barredUntil: '限制至', reach: '审核层级', deputyId: '代理人',
 }
 
 export function actionName(action: string): string {
