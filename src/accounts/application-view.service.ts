@@ -6,6 +6,7 @@ import { transact } from '../db/transact.ts'
 import { findReviewId } from '../review/queue.service.ts'
 import { regionPathOf } from '../units/region.service.ts'
 import { lockAccount } from './accounts.store.ts'
+import { paperOpinions } from './application-documents.service.ts'
 import { recordedFacts } from './application-effects.service.ts'
 import { stepFaults, twinsOf } from './application-faults.service.ts'
 import { shownForm } from './application-form.service.ts'
@@ -119,6 +120,7 @@ export function applicationView(ctx: Ctx, id: string): Promise<ApplicationView> 
         requires: [...requires],
       })),
       faults: next ? await stepFaults(work, application, next) : [],
+      opinions: await paperOpinions(work, id),
       twins: (await twinsOf(work, application)).map(({ id, ledger_no, name }) => ({ id, ledgerNo: ledger_no, name })),
       reviewId: (await findReviewId(work, { type: 'application', id })) ?? null,
       barredUntil: application.barred_until,

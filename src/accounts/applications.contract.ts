@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { endpoint } from '../core/endpoint.ts'
 import { DateText, Done, IdParam, listOf, PageQuery, pageOf, Version } from '../core/page.contract.ts'
+import { docx } from '../units/user.contract.ts'
 import { AccountUpdate } from './accounts.contract.ts'
+import { documentNames } from './application-documents.rules.ts'
 import {
   applicationKindNames,
   applicationStateNames,
@@ -150,6 +152,8 @@ export const ApplicationView = ApplicationRow.extend({
   openSteps: z.array(StepButton),
   /** What keeps the form from going in, as it stands. */
   faults: z.array(z.object({ path: z.string(), message: z.string() })),
+  /** What the supervisors decided in the end, as the printed form bears it. */
+  opinions: z.array(z.object({ unitName: z.string(), name: z.string(), opinion: z.string(), day: z.string() })),
   twins: z.array(z.object({ id: z.string(), ledgerNo: z.string(), name: z.string() })),
   reviewId: z.string().nullable(),
   barredUntil: z.string().nullable(),
@@ -256,6 +260,15 @@ export const stepApplication = endpoint({
     note: z.string().trim().max(1000, '最多 1000 字').default(''),
   }),
   answer: z.object({ state: z.enum(applicationStateNames), version: z.number() }),
+})
+
+export const downloadDocument = endpoint({
+  method: 'get',
+  path: '/api/applications/:id/documents/:name',
+  access: read,
+  summary: '申请的文书（.docx）：申请表、承诺函、变更登记表、停更公告、注销登记表',
+  params: IdParam.extend({ name: z.enum(documentNames, '没有这种文书') }),
+  file: docx,
 })
 
 export const liftBar = endpoint({

@@ -148,6 +148,7 @@ const cases: Record<string, Case> = {
   'GET /api/posts/:id': { hides: ({ post: id }) => ({ id }), query: (place) => `?publishedAt=${place.publishedAt}` },
   'GET /api/accounts/:id/figures': account,
   'GET /api/applications/:id': application,
+  'GET /api/applications/:id/documents/:name': { hides: ({ opening: id }) => ({ id, name: 'opening' }) },
   'PUT /api/applications/:id/form': { ...application, body: { version, form: {} } },
   'POST /api/applications/:id/files': { ...application, body: { fileId: newId(), role: 'attachment' } },
   'DELETE /api/applications/:id/files/:fileId': {
