@@ -54,6 +54,7 @@ export const pages: readonly Page[] = [
 
   { path: '/applications', title: '账号申请', group: '账号管理', permission: 'application.read', load: () => import('./applications/applications.page.tsx') },
   { path: '/applications/$id', title: '申请详情', above: '/applications', permission: 'application.read', load: () => import('./applications/application.page.tsx') },
+  { path: '/applications/$id/paper', title: '打印申请表', above: '/applications', permission: 'application.read', load: () => import('./applications/paper.page.tsx') },
 
   { path: '/files', title: '文件中心', group: '数据', permission: 'file.read', load: () => import('./files/files.page.tsx') },
 

@@ -8,6 +8,7 @@ import { useAsk } from '../../ui/queries.ts'
 import { ApplicationStanding } from './application-words.tsx'
 import { ChangeForm } from './change-form.tsx'
 import { ClosureForm } from './closure-form.tsx'
+import { Documents } from './documents.tsx'
 import { Faults } from './faults.tsx'
 import { FilingForm } from './filing-form.tsx'
 import { OpeningForm } from './opening-form.tsx'
@@ -62,6 +63,7 @@ export function Page() {
             ) : null}
           </span>
         }
+        actions={<Documents view={view} />}
       />
       <WhatNext view={view} />
       {/* Each standing has its own editor: what could be filled in before a step may be fixed after it. */}

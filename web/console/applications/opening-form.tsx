@@ -84,8 +84,17 @@ export function OpeningForm({ editor }: { editor: Editor }) {
             <th scope="row" className="opening-row">
               主管单位意见
             </th>
-            <td colSpan={2} className="quiet">
-              {view.reviewId ? '见下方审核过程' : '提交后由主管单位审核填写'}
+            <td colSpan={2}>
+              {view.opinions.map(({ unitName, name, opinion, day }) => (
+                <p key={`${unitName} ${name} ${day}`} className="application-text">
+                  {opinion}　<span className="quiet">{`${unitName}　${name}　${day}`}</span>
+                </p>
+              ))}
+              {view.opinions.length === 0 ? (
+                <span className="quiet">
+                  {view.reviewId ? '尚未作出决定，见下方审核过程' : '提交后由主管单位审核填写'}
+                </span>
+              ) : null}
             </td>
           </tr>
         </tbody>
