@@ -2,13 +2,13 @@ import { expect, test } from '@playwright/test'
 import { enter, type Login, logins, ready, signIn } from './people.ts'
 
 const office = ['工作台', '账号台账', '区域与单位', '问题', '周期与排名', '方案', '文件中心']
-const regulator = ['工作台', '账号台账', '区域与单位', '问题', '周期与排名', '方案', '沙盘推演', '文件中心']
+const regulator = ['工作台', '账号台账', '区域与单位', '报送对账', '问题', '周期与排名', '方案', '沙盘推演', '文件中心']
 const supervisor = [
-  ...['工作台', '账号台账', '区域与单位', '人员与职责', '委托合同'],
+  ...['工作台', '账号台账', '区域与单位', '人员与职责', '委托合同', '报送对账'],
   ...['问题', '周期与排名', '方案', '沙盘推演', '文件中心', '数据导入'],
 ]
 const accountManager = [
-  ...['工作台', '账号台账', '区域与单位', '人员与职责', '委托合同'],
+  ...['工作台', '账号台账', '区域与单位', '人员与职责', '委托合同', '报送对账'],
   ...['问题', '周期与排名', '方案', '文件中心', '数据导入'],
 ]
 const contractor = [
@@ -21,7 +21,7 @@ const people: Readonly<Record<string, { menu: readonly string[]; closed: string;
   linxi: { menu: supervisor, closed: '/audit', missing: '查询审计日志' },
   publicity: { menu: [...regulator, '数据导入'], closed: '/users', missing: '查看人员与职责' },
   business: { menu: regulator, closed: '/imports', missing: '使用数据导入' },
-  industry: { menu: regulator, closed: '/contracts', missing: '查看委托合同' },
+  industry: { menu: regulator.filter((entry) => entry !== '报送对账'), closed: '/contracts', missing: '查看委托合同' },
   manager: { menu: accountManager, closed: '/what-if', missing: '沙盘推演' },
   editor: { menu: [...office, '数据导入'], closed: '/users', missing: '查看人员与职责' },
   officehead: { menu: office, closed: '/imports/new', missing: '使用数据导入' },
@@ -32,7 +32,11 @@ const people: Readonly<Record<string, { menu: readonly string[]; closed: string;
   },
   responder: { menu: office, closed: '/contracts', missing: '查看委托合同' },
   contractor: { menu: contractor, closed: '/what-if', missing: '沙盘推演' },
-  sysadmin: { menu: ['工作台', '区域与单位', '文件中心', '数据导入'], closed: '/accounts', missing: '查看账号台账' },
+  sysadmin: {
+    menu: ['工作台', '区域与单位', '文件中心', '数据导入', '消息通道'],
+    closed: '/accounts',
+    missing: '查看账号台账',
+  },
   secadmin: {
     menu: ['工作台', '区域与单位', '人员与职责', '文件中心', '数据导入'],
     closed: '/assessments',

@@ -15,12 +15,12 @@ const platformSynonyms: Partial<Record<PlatformName, string[]>> = {
   miniProgram: ['微信小程序'],
   app: ['APP', '客户端', '移动应用'],
 }
-const platformChoices = (Object.keys(platforms) as PlatformName[]).map((value) => ({
+export const platformChoices = (Object.keys(platforms) as PlatformName[]).map((value) => ({
   value,
   zh: platforms[value].zh,
   synonyms: platformSynonyms[value] ?? [],
 }))
-const variantChoices = (Object.keys(variants) as Variant[]).map((value) => ({ value, zh: variants[value] }))
+export const variantChoices = (Object.keys(variants) as Variant[]).map((value) => ({ value, zh: variants[value] }))
 
 const column = (key: string, zh: string, hint: string, more: Partial<ImportColumn> = {}): ImportColumn => ({
   key,
@@ -103,7 +103,7 @@ export function parseAccount(cells: Record<string, string>, today: string): Pars
   return { row: { ledgerNo, name, platform, hostUnit, regionCode, facts } }
 }
 
-function parsePhone(text: string): Cell<string | null> {
+export function parsePhone(text: string): Cell<string | null> {
   const value = text.normalize('NFKC').replace(/[\s]/g, '')
   if (value === '') return { value: null }
   return phonePattern.test(value) ? { value } : { error: '应为手机号，或“区号-号码”格式的固定电话' }

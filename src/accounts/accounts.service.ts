@@ -29,6 +29,7 @@ import {
   type StoredAccount,
   seesAccount,
 } from './accounts.store.ts'
+import { settleAccounts, settleEntered } from './national-state.service.ts'
 
 /** Puts an account into the ledger under the next number. Chapter 6's opening ends here; an import does too. */
 export function createAccount(ctx: Ctx, given: AccountCreate): Promise<{ id: string; ledgerNo: string }> {
@@ -88,6 +89,10 @@ export async function enterAccounts(
     db,
     entered.map(({ id, changes }) => eventOf(work, { accountId: id, ...event, changes })),
   )
+  await settleEntered(
+    work,
+    entered.map(({ id }) => id),
+  )
   return entered.map(({ id, ledgerNo, changes }) => ({
     id,
     ledgerNo,
@@ -146,6 +151,7 @@ export async function changeFacts(
   })
   const shown = changes.map(({ field, before, after }) => ({ field, before, after }))
   await addEvents(db, [eventOf(work, { accountId: account.id, ...event, changes: shown })])
+  await settleAccounts(work, [account.id])
   return { changes: shown }
 }
 
@@ -164,6 +170,10 @@ export async function followHostUnit(work: Work, unitId: string): Promise<number
       eventOf(work, { accountId: account.id, kind: 'changed', title: '随主办单位调整区划', changes }),
     ])
   }
+  await settleAccounts(
+    work,
+    accounts.map((account) => account.id),
+  )
   return accounts.length
 }
 
@@ -326,7 +336,7 @@ function twinError(ledgerNo: string | null): AppError {
 }
 
 /** Two at once: the database's unique index decides, and the later one is told the same. */
-async function namingTwins<T>(use: () => Promise<T>): Promise<T> {
+export async function namingTwins<T>(use: () => Promise<T>): Promise<T> {
   try {
     return await use()
   } catch (error) {

@@ -1,4 +1,4 @@
-import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
+import { type Insertable, type Selectable, type SqlBool, sql, type Updateable } from 'kysely'
 import type { AccountEventTable, AccountTable } from '../db/schema.ts'
 import { json } from '../db/sql.ts'
 import type { Db } from '../db/transact.ts'
@@ -8,6 +8,17 @@ export type StoredAccount = Selectable<AccountTable>
 /** The account, if it lies within the actor's scope; locked until the transaction ends. */
 export function lockAccount(db: Db, id: string): Promise<StoredAccount | undefined> {
   return db.selectFrom('account').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+}
+
+/** These accounts as far as they lie within the actor's scope, locked in one order. */
+export function lockAccounts(db: Db, ids: readonly string[]): Promise<StoredAccount[]> {
+  return db
+    .selectFrom('account')
+    .selectAll()
+    .where(sql<SqlBool>`id = any(${[...ids]}::uuid[])`)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
 }
 
 /** The account with the names that the ledger shows beside it. */

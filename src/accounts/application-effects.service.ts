@@ -7,6 +7,7 @@ import { filedFacts } from './application-faults.service.ts'
 import { changeReasonOf, closureOf, openedFields, openingOf } from './application-form.service.ts'
 import { addPledge, changeApplication, lockApplication, type StoredApplication } from './applications.store.ts'
 import { closureCauses, type LifecycleAction, type LifecycleParty, type Step } from './lifecycle.rules.ts'
+import { markAccounts, settleAccounts } from './national-state.service.ts'
 import { type AccountState, accountStates } from './platforms.rules.ts'
 
 type Follow = (
@@ -96,6 +97,12 @@ async function moveAccount(work: Work, application: StoredApplication, { step, n
       changes,
     },
   ])
+  // Closed here and running there is a difference; that its shutdown was asked for there is the host unit's word (§6.4(4)).
+  await settleAccounts(work, [account.id])
+  if (step.action === 'markShutdown') {
+    const origin = { batchId: null, batchName: application.number }
+    await markAccounts(work, { ids: [account.id], action: 'requestShutdown', origin })
+  }
 }
 
 /** For the reader of a closing that the supervisor ordered. */

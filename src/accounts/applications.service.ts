@@ -152,7 +152,7 @@ export async function enter(work: Work, entry: Entry): Promise<{ id: string; num
     action: 'application.start',
     subject: { type: 'application', id },
     title: `新建申请“${entry.title}”（${number}）`,
-    after: { kind, host: host.name, account: account?.ledger_no ?? null, cause: entry.cause },
+    after: { kind, hostUnit: host.name, account: account?.ledger_no ?? null, cause: entry.cause },
   })
   return { id, number }
 }

@@ -301,6 +301,8 @@ describe('6.4 closing an account', () => {
     expect((await view(host, id)).state).toBe('done')
     expect((await paper(id, 'stopNotice')).text).toContain('停更公告')
     expect((await paper(id, 'closure')).text).toContain('platformConfirmation.png')
+    const national = ok(host.get(`/api/national/accounts/${accountId}`))
+    await expect(national).resolves.toMatchObject({ state: 'shutdownRequested', accountState: 'closed' })
     expect((await host.get(`/api/accounts/${accountId}`)).status).toBe(200)
     expect((await refused(host.post('/api/applications', { kind: 'change', accountId }))).code).toBe('STATE_CONFLICT')
   })

@@ -9,6 +9,15 @@ function worksFor(hostUnitId: string, today: string): RawBuilder<SqlBool> {
       and ${today}::date between c.nda_signed_on and c.nda_ends_on))`
 }
 
+/** The same for a query that joins the account; `host` is the column that names the host unit. */
+export function worksForHost(today: string, host = 'account.host_unit_id'): RawBuilder<SqlBool> {
+  const unit = sql.ref(host)
+  return sql`(app_user.unit_id = ${unit} or exists (
+    select 1 from contract c where c.contractor_unit_id = app_user.unit_id and c.host_unit_id = ${unit}
+      and c.ended_at is null and ${today}::date between c.starts_on and c.ends_on
+      and ${today}::date between c.nda_signed_on and c.nda_ends_on))`
+}
+
 /** Who is assigned to the account. Ask as the system: a contractor's people lie outside the host's scope. */
 export function assignedPeople(db: Db, given: { accountId: string; hostUnitId: string; today: string }) {
   return db

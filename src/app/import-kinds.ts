@@ -1,4 +1,5 @@
 import { accountImport } from '../accounts/account-import.service.ts'
+import { nationalImport } from '../accounts/national-import.service.ts'
 import type { ImportKind } from '../imports/import-kind.ts'
 import { findingsImport } from '../monitoring/findings-import.service.ts'
 import { figuresImport } from '../publishing/figures-import.service.ts'
@@ -16,4 +17,5 @@ export const importKinds: readonly ImportKind[] = [
   unitImport,
   userImport,
   regionImport,
+  nationalImport,
 ]

@@ -1,5 +1,7 @@
 import { accountRoutes } from '../accounts/accounts.routes.ts'
 import { applicationRoutes } from '../accounts/applications.routes.ts'
+import { custodyRoutes } from '../accounts/custody.routes.ts'
+import { nationalRoutes } from '../accounts/national.routes.ts'
 import { assessmentRoutes } from '../assessment/assessment.routes.ts'
 import { auditRoutes } from '../audit/audit.routes.ts'
 import type { Route } from '../core/routes.ts'
@@ -14,6 +16,7 @@ import { monitoringRoutes } from '../monitoring/monitoring.routes.ts'
 import { publishingRoutes } from '../publishing/publishing.routes.ts'
 import { reviewRoutes } from '../review/review.routes.ts'
 import { savedViewRoutes } from '../saved-views/saved-views.routes.ts'
+import { settingRoutes } from '../settings/settings.routes.ts'
 import { unitRoutes } from '../units/units.routes.ts'
 import { importKinds } from './import-kinds.ts'
 import { reviewSubjects } from './review-subjects.ts'
@@ -26,9 +29,12 @@ export const routes: readonly Route[] = [
   jobRoutes,
   fileRoutes,
   messageRoutes,
+  settingRoutes,
   dashboardRoutes,
   unitRoutes,
+  nationalRoutes,
   accountRoutes,
+  custodyRoutes,
   applicationRoutes,
   reviewRoutes(reviewSubjects),
   assessmentRoutes,

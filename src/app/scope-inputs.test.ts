@@ -114,12 +114,49 @@ const asks: Record<string, Ask> = {
     path: (own) => `/api/accounts/${own.account}/people`,
     body: (x) => ({ userId: x.user, duty: 'accountManager' }),
   },
+  'PUT /api/accounts/:id/custody/:item keeperId': {
+    as: 'accountmanager',
+    path: (own) => `/api/accounts/${own.account}/custody/admin`,
+    body: (x) => ({ keeperId: x.user, since: '2026-01-01', place: null, note: null, version: 0 }),
+  },
+  'POST /api/accounts/:id/custody-transfers toUserId': {
+    as: 'accountmanager',
+    path: (own) => `/api/accounts/${own.account}/custody-transfers`,
+    body: (x) => ({ toUserId: x.user, items: ['password'], reason }),
+  },
+  'GET /api/duty-roster unit': { as: 'supervisorofficer', query: (x) => ({ unit: x.unit }) },
+  'PUT /api/duty-roster/:day leader': {
+    as: 'accountmanager',
+    path: () => '/api/duty-roster/2026-12-01',
+    body: (x) => ({ leader: [x.user], officer: [] }),
+  },
+  'PUT /api/duty-roster/:day officer': {
+    as: 'accountmanager',
+    path: () => '/api/duty-roster/2026-12-01',
+    body: (x) => ({ leader: [], officer: [x.user] }),
+  },
   'GET /api/assessments region': { as: 'supervisorofficer', query: (x) => ({ region: x.region }) },
   'POST /api/assessments regionCode': { as: 'supervisorofficer', body: (x) => ({ ...run, regionCode: x.region }) },
   'GET /api/accounts/:id/assessments region': {
     as: 'supervisorofficer',
     path: (own) => `/api/accounts/${own.account}/assessments`,
     query: (x) => ({ region: x.region }),
+  },
+  ...bulk('POST /api/accounts/bulk/filings', {}),
+  'GET /api/national/accounts region': { as: 'supervisorofficer', query: (x) => ({ region: x.region }) },
+  'GET /api/national/accounts hostUnit': { as: 'supervisorofficer', query: (x) => ({ hostUnit: x.unit }) },
+  'GET /api/national/totals region': { as: 'supervisorofficer', query: (x) => ({ region: x.region }) },
+  'GET /api/national/totals hostUnit': { as: 'supervisorofficer', query: (x) => ({ hostUnit: x.unit }) },
+  'GET /api/national/entries region': { as: 'supervisorofficer', query: (x) => ({ region: x.region }) },
+  ...bulk('POST /api/national/marks', { action: 'report' }),
+  ...bulk('POST /api/national/shutdown-requests', {}),
+  ...bulk('POST /api/national/corrections', {}),
+  ...bulk('POST /api/national/exports', {}),
+  ...bulk('POST /api/national/correction-sheets', {}),
+  'POST /api/national/entries/:id/match accountId': {
+    as: 'supervisorofficer',
+    path: (own) => `/api/national/entries/${own.nationalEntry}/match`,
+    body: (x) => ({ accountId: x.account }),
   },
   'GET /api/findings account': { as: 'supervisorofficer', query: (x) => ({ account: x.account }) },
   'GET /api/findings region': { as: 'supervisorofficer', query: (x) => ({ region: x.region }) },
@@ -237,7 +274,7 @@ describe.each(Object.entries(asks))('%s', (name, ask) => {
     else expect(met).toEqual(none)
     if (met.status < 400) for (const word of places[which].words) expect(met.text).not.toContain(word)
     // An export makes a file, of nothing here; whatever else must leave everything as it was.
-    if (name.startsWith('POST /api/accounts/exports')) expect(met.text).toContain('"count":0')
+    if (/^POST .*\/(exports|correction-sheets) /.test(name) && met.status < 400) expect(met.text).toContain('"count":0')
     else expect(await everythingStored(t)).toBe(before)
   })
 })

@@ -60,6 +60,8 @@ const account = { hides: ({ account: id }: Place) => ({ id }) }
 const run = { hides: ({ run: id }: Place) => ({ id }) }
 const unit = { hides: ({ unit: id }: Place) => ({ id }) }
 const user = { hides: ({ user: id }: Place) => ({ id }) }
+const transfer = { hides: ({ transfer: id }: Place) => ({ id }) }
+const nationalEntry = { hides: ({ nationalEntry: id }: Place) => ({ id }) }
 const batch = { hides: ({ batch: id }: Place) => ({ id }), personal: true } as const
 const application = { hides: ({ application: id }: Place) => ({ id }) }
 const review = { hides: ({ review: id }: Place) => ({ id }) }
@@ -118,6 +120,18 @@ const cases: Record<string, Case> = {
   'DELETE /api/accounts/:id/people/:userId/:duty': {
     hides: (place) => ({ id: place.account, userId: place.user, duty: 'accountManager' }),
   },
+  'GET /api/accounts/:id/custody': account,
+  'GET /api/accounts/:id/custody/keepers': account,
+  'POST /api/accounts/:id/custody/phone': { ...account, body: { reason } },
+  'PUT /api/accounts/:id/custody/:item': {
+    hides: ({ account: id }) => ({ id, item: 'password' }),
+    body: { keeperId: newId(), since: '2026-01-01', place: '保密柜', note: null, version },
+  },
+  'POST /api/accounts/:id/custody-transfers': { ...account, body: { toUserId: newId(), items: ['password'], reason } },
+  'POST /api/custody-transfers/:id/confirmation': transfer,
+  'POST /api/custody-transfers/:id/withdrawal': { ...transfer, body: { reason } },
+  'GET /api/custody-transfers/:id/document': transfer,
+  'PUT /api/duty-roster/:day': { open: '只安排本单位的值班，不指名他人的记录' },
   'GET /api/assessments/:id': run,
   'GET /api/assessments/:id/ranking': run,
   'GET /api/assessments/:id/regions': run,
@@ -162,6 +176,10 @@ const cases: Record<string, Case> = {
   'POST /api/reviews/:id/decisions': { ...review, body: { action: 'approve', version } },
   'DELETE /api/review-absences/:id': { hides: ({ absence: id }) => ({ id }), personal: true },
   'DELETE /api/review-phrases/:id': { hides: ({ phrase: id }) => ({ id }), personal: true },
+  'GET /api/national/accounts/:id': account,
+  'POST /api/national/entries/:id/match': { ...nationalEntry, body: { accountId: newId() } },
+  'POST /api/national/entries/:id/dismissal': { ...nationalEntry, body: { reason } },
+  'DELETE /api/national/entries/:id/dismissal': nationalEntry,
   'GET /api/findings/:id': { hides: ({ finding: id }) => ({ id }) },
   'POST /api/findings/:id/withdrawal': { hides: ({ finding: id }) => ({ id }), body: { version, reason } },
 }

@@ -3,6 +3,9 @@ import { json, searchVector } from '../db/sql.ts'
 import type { TestApp } from './testing.ts'
 import { addApplications } from './testing-applications.ts'
 import { addBodies, addUser } from './testing-bodies.ts'
+import { addCustody } from './testing-custody.ts'
+import { addMessages } from './testing-messages.ts'
+import { addNational } from './testing-national.ts'
 import { addRun } from './testing-runs.ts'
 
 /** One record of every kind that hangs on a place: a body there, its people, its account and what was done with it. */
@@ -24,6 +27,7 @@ export type Place = {
   savedView: string
   session: string
   handover: string
+  transfer: string
   run: string
   scheme: string
   opening: string
@@ -31,6 +35,8 @@ export type Place = {
   review: string
   absence: string
   phrase: string
+  nationalList: string
+  nationalEntry: string
   auditSeq: string
   /** Words that stand in this place's records only. */
   words: readonly string[]
@@ -113,10 +119,15 @@ async function addPlace(t: TestApp, seed: Seed): Promise<Place> {
     savedView: id(),
     session: id(),
     handover: id(),
+    transfer: id(),
     run: id(),
     scheme: id(),
+    nationalList: id(),
+    nationalEntry: id(),
     auditSeq: '',
-    words: ['要闻', '的佐证', '的导入', '的筛选', '的消息', '的外出', '的常用意见'].map((word) => seed.name + word),
+    words: ['要闻', '的佐证', '的导入', '的筛选', '的消息', '的外出', '的常用意见', '的外系统账号'].map(
+      (word) => seed.name + word,
+    ),
   }
   const stamp = { created_at: now, updated_at: now }
   await root
@@ -274,10 +285,7 @@ async function addPlace(t: TestApp, seed: Seed): Promise<Place> {
       created_at: now,
     })
     .execute()
-  await root
-    .insertInto('message')
-    .values({ id: place.message, user_id: user, kind: 'test', title: `${seed.name}的消息`, created_at: now })
-    .execute()
+  await addMessages(t, { userId: user, messageId: place.message, name: seed.name })
   await root
     .insertInto('saved_view')
     .values({
@@ -315,6 +323,15 @@ async function addPlace(t: TestApp, seed: Seed): Promise<Place> {
       at: now,
     })
     .execute()
+  await addNational(t, { ...place, ...seed, regionPath: region.path })
+  await addCustody(t, {
+    accountId: place.account,
+    unitId: unit,
+    userId: user,
+    successorId: place.successor,
+    transferId: place.transfer,
+    name: seed.name,
+  })
   const spot = {
     ...place,
     name: seed.name,

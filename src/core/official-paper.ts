@@ -224,3 +224,18 @@ function fontOf(eastAsia: string) {
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((a, b) => a + b, 0)
 }
+
+/** A list on paper: a row of headings, which a new page repeats, and the rows below it. Widths in millimetres. */
+export function listGrid(
+  columns: readonly number[],
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+): Table {
+  return grid(columns, [
+    {
+      kind: 'head',
+      cells: head.map((text) => ({ content: [cellText(text, { face: faces.h1, alignment: AlignmentType.CENTER })] })),
+    },
+    ...rows.map((cells) => ({ kind: 'whole' as const, cells: cells.map((text) => ({ content: [cellText(text)] })) })),
+  ])
+}

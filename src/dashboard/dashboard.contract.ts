@@ -22,6 +22,8 @@ export const Dashboard = z.object({
       noFigures: z.number(),
     })
     .nullable(),
+  /** What waits for this person's decision, wherever it is: a region that is chosen does not narrow it. */
+  reviews: z.object({ todo: z.number(), late: z.number() }).nullable(),
   findings: z.object({ grave: z.number(), minor: z.number() }).nullable(),
   assessment: z
     .object({

@@ -4,6 +4,7 @@ import { beijingDay } from '../core/clock.rules.ts'
 import type { Ctx, Work } from '../core/context.ts'
 import { transact } from '../db/transact.ts'
 import { myJobs } from '../jobs/jobs.service.ts'
+import { countReviews } from '../review/queue.service.ts'
 import { searchContracts } from '../units/contracts.service.ts'
 import { may, type Permission } from '../units/permissions.rules.ts'
 import type { Dashboard } from './dashboard.contract.ts'
@@ -22,6 +23,10 @@ export function dashboardOf(ctx: Ctx, region: string | undefined): Promise<Dashb
       asOf: now.toISOString(),
       month: beijingDay(now).slice(0, 7),
       accounts: await part('account.read', () => countAccounts(work, region)),
+      reviews: await part('review.use', async () => {
+        const { todo, late } = await countReviews(work, { box: 'todo' })
+        return { todo, late }
+      }),
       findings: await part('finding.read', () => countFindings(db, within)),
       assessment: await part('assessment.read', async () => ({ run: runView(await lastRun(db, within)) })),
       imports: await part('figures.import', async () => ({

@@ -110,8 +110,8 @@ describe('the dashboard', () => {
   })
 
   it('leaves out what the person has no permission for', async () => {
-    const { accounts, findings, assessment, imports, contracts } = await dashboardOf('auditadmin')
-    expect([accounts, findings, assessment, imports, contracts]).toEqual([null, null, null, null, null])
+    const { accounts, reviews, findings, assessment, imports, contracts } = await dashboardOf('auditadmin')
+    expect([accounts, reviews, findings, assessment, imports, contracts]).toEqual(Array(6).fill(null))
   })
 
   it('warns of contracts that end within 30 days, the NDA included', async () => {

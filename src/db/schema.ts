@@ -154,6 +154,62 @@ export type MessageTable = {
   read_at: Date | null
 }
 
+export type MessageDeliveryTable = {
+  id: string
+  message_id: string
+  user_id: string
+  channel: 'email' | 'sms' | 'dingtalk'
+  urgency: 'normal' | 'urgent' | 'emergency'
+  dispatch_id: string | null
+  state: 'queued' | 'sent' | 'failed' | 'givenUp' | 'dropped'
+  attempts: Generated<number>
+  next_try_at: Date
+  error: string | null
+  created_at: Date
+  ended_at: Date | null
+}
+
+export type MessagePreferenceTable = {
+  user_id: string
+  kind: string
+  channels: string[]
+  updated_at: Date
+}
+
+export type AccountCustodyTable = {
+  account_id: string
+  item: 'password' | 'phone' | 'admin'
+  keeper_user_id: string
+  since: string
+  place: string | null
+  phone_cipher: string | null
+  phone_mask: string | null
+  note: string | null
+  told_at: Date | null
+  version: Generated<number>
+  updated_at: Date
+}
+
+export type CustodyTransferTable = {
+  id: string
+  account_id: string
+  from_user_id: string
+  to_user_id: string
+  items: AccountCustodyTable['item'][]
+  reason: string
+  state: 'open' | 'confirmed' | 'withdrawn'
+  made_by: string
+  created_at: Date
+  ended_at: Date | null
+}
+
+export type DutyShiftTable = {
+  unit_id: string
+  day: string
+  role: 'leader' | 'officer'
+  user_id: string
+}
+
 export type SettingTable = {
   key: string
   value: Json
@@ -542,6 +598,67 @@ export type AuditHeadTable = {
   hash: string
 }
 
+/** One list exported from the national system (§6.2). */
+export type NationalListTable = {
+  id: string
+  file_name: string
+  region_path: string
+  listed_on: string
+  complete: boolean
+  entry_count: Generated<number>
+  gone_count: Generated<number>
+  imported_by: string
+  imported_unit: string
+  imported_at: Date
+}
+
+export type NationalEntryTable = {
+  id: string
+  list_id: string
+  list_region_path: string
+  entry_key: string
+  name: string
+  platform: AccountTable['platform']
+  variant: string | null
+  platform_account_id: string | null
+  host_name: string
+  certified_body: string | null
+  opened_on: string | null
+  url: string | null
+  account_contact_name: string | null
+  account_contact_phone_cipher: string | null
+  account_contact_phone_mask: string | null
+  unit_contact_name: string | null
+  unit_contact_phone_cipher: string | null
+  unit_contact_phone_mask: string | null
+  status: string | null
+  account_id: string | null
+  host_unit_id: string | null
+  region_path: string
+  candidates: Generated<string[]>
+  dismissed_at: Date | null
+  dismissed_by: string | null
+  dismissed_reason: string | null
+  gone_at: Date | null
+  seen_at: Date
+}
+
+export type NationalFilingTable = {
+  account_id: string
+  state: 'reported' | 'included' | 'differs' | 'shutdownRequested' | 'shutDown'
+  reported_on: string | null
+  included_on: string | null
+  shutdown_requested_on: string | null
+  shut_down_on: string | null
+  entry_id: string | null
+  differs: Generated<string[]>
+  batch_id: string | null
+  batch_name: string | null
+  marked_by: string
+  marked_unit: string
+  marked_at: Date
+}
+
 /** Every table, as the migrations in `src/db/migrations` make them. */
 export type ReviewTable = {
   id: string
@@ -680,6 +797,8 @@ export type Database = {
   handover: HandoverTable
   saved_view: SavedViewTable
   message: MessageTable
+  message_delivery: MessageDeliveryTable
+  message_preference: MessagePreferenceTable
   setting: SettingTable
   idempotency_key: IdempotencyKeyTable
   outbox: OutboxTable
@@ -688,6 +807,9 @@ export type Database = {
   job_run: JobRunTable
   account: AccountTable
   account_person: AccountPersonTable
+  account_custody: AccountCustodyTable
+  custody_transfer: CustodyTransferTable
+  duty_shift: DutyShiftTable
   account_event: AccountEventTable
   import_batch: ImportBatchTable
   import_row: ImportRowTable
@@ -702,6 +824,9 @@ export type Database = {
   assessment_excluded: AssessmentExcludedTable
   assessment_score: AssessmentScoreTable
   assessment_region: AssessmentRegionTable
+  national_list: NationalListTable
+  national_entry: NationalEntryTable
+  national_filing: NationalFilingTable
   audit_entry: AuditEntryTable
   audit_head: AuditHeadTable
   review: ReviewTable

@@ -123,7 +123,10 @@ async function writeRows(
   for (;;) {
     watch(done)
     const rows = await goodRows(work.db, { batchId: batch.id, after, limit: chunkRows })
-    if (rows.length === 0) return counts
+    if (rows.length === 0) {
+      if (spoilt.length === 0) await kind.finish?.(work, { batchId: batch.id, options })
+      return counts
+    }
     const parsed = rows.map((row) => parsedOf(work, batch.id, row))
     const judged = await kind.judge(work, parsed, options)
     const toWrite: unknown[] = []
@@ -135,7 +138,7 @@ async function writeRows(
         continue
       }
       counts[judgement.outcome] += 1
-      if (judgement.outcome !== 'same') toWrite.push(parsed[n])
+      if (judgement.outcome !== 'same' || kind.keepsSame) toWrite.push(parsed[n])
     }
     if (spoilt.length === 0 && toWrite.length > 0) await kind.apply(work, toWrite, { batchId: batch.id, options })
     after = rows.at(-1)?.row_no ?? after

@@ -48,6 +48,10 @@ export type ImportKind<R = unknown> = {
   parse: (cells: Record<string, string>, at: { today: string; options: Record<string, unknown> }) => Parsed<R>
   judge: (work: Work, rows: readonly R[], options: Record<string, unknown>) => Promise<Judgement[]>
   apply: (work: Work, rows: readonly R[], at: { batchId: string; options: Record<string, unknown> }) => Promise<void>
+  /** `apply` is given the rows that change nothing as well: a list says also by repeating a row that it still stands there. */
+  keepsSame?: true
+  /** After the last row has been applied, in the same transaction: what the file as a whole means. */
+  finish?: (work: Work, at: { batchId: string; options: Record<string, unknown> }) => Promise<void>
   /** The Beijing days whose monthly partitions `apply` writes to, made before the transaction. */
   partitionDays?: (rows: readonly R[]) => string[]
 }

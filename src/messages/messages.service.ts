@@ -4,16 +4,21 @@ import { newId } from '../core/ids.ts'
 import { transact } from '../db/transact.ts'
 import type { MessageView } from './messages.contract.ts'
 import { addMessage, hasMessage, type MessageRow, markRead, messagesOf, unreadOf } from './messages.store.ts'
+import { queueDeliveries } from './queue.service.ts'
 
-/** `kind` is `slice.what`; `link` an address of the console, e.g. `/accounts/…`. */
+/** `kind` is a line of `messageKinds`, which says how soon and by which channels; `link` an address of the console. */
 export type News = { kind: string; title: string; body?: string; link?: string | null }
 
-/** Tells a person something in the transaction of what happened, so that nobody hears of what was undone. */
+/**
+ * Tells a person something in the transaction of what happened, so that nobody hears of what was undone. Where channels
+ * are on and she wants them, it goes out as well.
+ */
 export async function tellUser(work: Work, userId: string, news: News): Promise<void> {
   const { kind, title, body = '', link = null } = news
   if (link !== null && !/^\/(?![/\\])/.test(link)) throw new RangeError('a message links to an address of the console')
+  const id = newId()
   await addMessage(work.db, {
-    id: newId(),
+    id,
     user_id: userId,
     kind,
     title,
@@ -22,6 +27,7 @@ export async function tellUser(work: Work, userId: string, news: News): Promise<
     created_at: work.now,
     read_at: null,
   })
+  await queueDeliveries(work, { id, userId, kind })
 }
 
 export function myMessages(

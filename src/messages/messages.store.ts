@@ -38,6 +38,18 @@ export async function markRead(db: Db, userId: string, at: Date, id?: string): P
   return Number(numUpdatedRows)
 }
 
+/** Whether the person has had this very message. */
+export async function hasMessageTitled(db: Db, userId: string, { kind, title }: { kind: string; title: string }) {
+  const row = await db
+    .selectFrom('message')
+    .select('id')
+    .where('user_id', '=', userId)
+    .where('kind', '=', kind)
+    .where('title', '=', title)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 export async function hasMessage(db: Db, userId: string, id: string): Promise<boolean> {
   const row = await db
     .selectFrom('message')

@@ -1,5 +1,6 @@
 import type { ScheduledJob } from '../core/jobs.ts'
 import { relayOutbox } from '../outbox/outbox.service.ts'
+import { deliverDue } from './deliver.service.ts'
 import { notices } from './notices.service.ts'
 
 export const noticeScheduled: ScheduledJob[] = [
@@ -8,5 +9,11 @@ export const noticeScheduled: ScheduledJob[] = [
     zh: '发送站内消息',
     cron: '* * * * *',
     run: async (ctx) => void (await relayOutbox(ctx, notices)),
+  },
+  {
+    kind: 'messages.deliver',
+    zh: '通过邮件、短信和浙政钉发送消息',
+    cron: '* * * * *',
+    run: async (ctx) => void (await deliverDue(ctx)),
   },
 ]

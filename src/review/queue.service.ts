@@ -5,15 +5,17 @@ import { AppError } from '../core/error.ts'
 import { workdaysBetween } from '../core/workdays.rules.ts'
 import { transact } from '../db/transact.ts'
 import { duties } from '../units/duties.rules.ts'
-import type { ReviewBox, ReviewRow, ReviewView } from './review.contract.ts'
-import { decidesAs, openActions, opinionWords } from './review.rules.ts'
-import { candidatesFor, factsOf, reviewerOf } from './review.service.ts'
+import type { ReviewBox, ReviewCounts, ReviewRow, ReviewView } from './review.contract.ts'
+import { decidesAs, openActions, opinionWords, refusalOf } from './review.rules.ts'
+import { factsOf } from './review.service.ts'
 import { type BoxQuestion, copiesOf, countBox, findReview, findReviewOf, listBox, opinionsOf } from './review.store.ts'
+import { candidatesFor, reviewerOf } from './turn.service.ts'
 
 type Query = {
   box: ReviewBox
   kind?: string | undefined
   q?: string | undefined
+  late?: '1' | undefined
   limit: number
   cursor?: string | undefined
 }
@@ -33,14 +35,22 @@ export function reviewPage(ctx: Ctx, query: Query): Promise<{ rows: ReviewRow[];
 
 const isDueDay: typeof isDay = (text) => text === 'infinity' || /^\d{4}-\d\d-\d\d$/.test(text)
 
-/** How much waits for the caller, and how much of it is late. */
-export function countTodo(ctx: Ctx): Promise<{ todo: number; late: number }> {
-  return transact(ctx, async (work) => countBox(work.db, await questionOf(work, { box: 'todo' }), beijingDay(work.now)))
+/** How much waits for the caller, how much of it is late, and how long the asked list is. */
+export function countReviews(ctx: Ctx, query: Omit<Query, 'limit'>): Promise<ReviewCounts> {
+  return transact(ctx, async (work) => {
+    const { box, kind, q, late } = query
+    const todo = await countBox(work.db, await questionOf(work, { box: 'todo' }))
+    const plain = box === 'todo' && !kind && !q && !late
+    const listed = plain ? todo.count : (await countBox(work.db, await questionOf(work, query))).count
+    return { todo: todo.count, late: todo.late, listed }
+  })
 }
 
-async function questionOf(work: Work, query: Pick<Query, 'box' | 'kind' | 'q'>): Promise<BoxQuestion> {
+async function questionOf(work: Work, query: Omit<Query, 'limit'>): Promise<BoxQuestion> {
   const who = await reviewerOf(work)
-  return { box: query.box, userId: who.userId, people: [who, ...who.standsInFor], kind: query.kind, text: query.q }
+  const { box, kind, q: text } = query
+  const people = [who, ...who.standsInFor]
+  return { box, userId: who.userId, people, kind, text, late: query.late === '1', today: beijingDay(work.now) }
 }
 
 /** The route as a picture and the opinions as a list: who, of which body, when, how long. */
@@ -94,6 +104,8 @@ export function candidates(ctx: Ctx, id: string, action: 'transfer' | 'addReview
   return transact(ctx, async (work) => {
     const review = await findReview(work.db, id)
     if (!review) throw new AppError('NOT_FOUND')
+    const refusal = refusalOf(factsOf(review), await reviewerOf(work), action)
+    if (refusal) throw new AppError(refusal)
     const people = await candidatesFor(work, review, action)
     return { rows: people.map(({ id, name, unit_name }) => ({ id, name, unitName: unit_name })) }
   })
@@ -117,6 +129,8 @@ function rowOf(row: Row, today: string): ReviewRow {
     submittedAt: row.submitted_at.toISOString(),
     dueOn: running ? row.due_on : null,
     daysLeft: running && row.due_on ? workdaysBetween(today, row.due_on) : null,
+    late: running && row.due_on !== null && row.due_on < today,
+    waitingSince: running ? (row.steps[row.step]?.reachedAt ?? null) : null,
   }
 }
 

@@ -4,8 +4,8 @@ import { newId } from '../core/ids.ts'
 import { addWorkdays, isWorkday } from '../core/workdays.rules.ts'
 import { transact } from '../db/transact.ts'
 import { tellUser } from '../messages/messages.service.ts'
-import { tellTurn } from './review.service.ts'
 import { addOpinion, changeReview, dueReviews, holdersOf, superiorOf } from './review.store.ts'
+import { tellTurn } from './turn.service.ts'
 
 /**
  * On the morning of a workday: reminds of what is due by the next workday, once a day, and tells the superior body of what

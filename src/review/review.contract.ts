@@ -24,6 +24,10 @@ export const ReviewRow = z.object({
   dueOn: z.string().nullable(),
   /** Workdays left; negative when late; null when it is not running. */
   daysLeft: z.number().nullable(),
+  /** Open beyond its deadline: also on a day of rest, when no workday has been lost yet. */
+  late: z.boolean(),
+  /** Since when the current step waits; null when it is not running. */
+  waitingSince: z.string().nullable(),
 })
 export type ReviewRow = z.infer<typeof ReviewRow>
 
@@ -70,16 +74,29 @@ export const ReviewView = ReviewRow.extend({
 })
 export type ReviewView = z.infer<typeof ReviewView>
 
+export const ReviewFilter = z.object({
+  box: z.enum(reviewBoxes).default('todo'),
+  kind: z.string().max(40).optional(),
+  q: z.string().trim().max(100, '搜索内容过长').optional(),
+  /** Only what is open beyond its deadline. */
+  late: z.literal('1').optional(),
+})
+
+export const ReviewCounts = z.object({
+  /** What waits for the caller, and how much of it is late. */
+  todo: z.number(),
+  late: z.number(),
+  /** How long the list with these filters is. */
+  listed: z.number(),
+})
+export type ReviewCounts = z.infer<typeof ReviewCounts>
+
 export const listReviews = endpoint({
   method: 'get',
   path: '/api/reviews',
   access: use,
   summary: '审核事项：待我审核、我已审核、抄送我的、我提交的',
-  query: PageQuery.extend({
-    box: z.enum(reviewBoxes).default('todo'),
-    kind: z.string().max(40).optional(),
-    q: z.string().trim().max(100, '搜索内容过长').optional(),
-  }),
+  query: PageQuery.extend(ReviewFilter.shape),
   answer: pageOf(ReviewRow),
 })
 
@@ -87,8 +104,9 @@ export const countReviews = endpoint({
   method: 'get',
   path: '/api/reviews/counts',
   access: use,
-  summary: '待我审核的数量与其中逾期的数量',
-  answer: z.object({ todo: z.number(), late: z.number() }),
+  summary: '待我审核的数量、其中逾期的数量，以及所选清单的总数',
+  query: ReviewFilter,
+  answer: ReviewCounts,
 })
 
 export const viewReview = endpoint({

@@ -1,7 +1,7 @@
 import { on, type Route } from '../core/routes.ts'
 import { addAbsence, endAbsence, listAbsences } from './absence.service.ts'
 import { addPhrase, listPhrases, removePhrase } from './phrases.service.ts'
-import { candidates, countTodo, reviewPage, reviewView } from './queue.service.ts'
+import { candidates, countReviews, reviewPage, reviewView } from './queue.service.ts'
 import * as api from './review.contract.ts'
 import { decide, type ReviewSubjects } from './review.service.ts'
 
@@ -9,7 +9,7 @@ import { decide, type ReviewSubjects } from './review.service.ts'
 export function reviewRoutes(subjects: ReviewSubjects): Route[] {
   return [
     on(api.listReviews, (ctx, { query }) => reviewPage(ctx, query)),
-    on(api.countReviews, (ctx) => countTodo(ctx)),
+    on(api.countReviews, (ctx, { query }) => countReviews(ctx, query)),
     on(api.viewReview, (ctx, { params }) => reviewView(ctx, params.id)),
     on(api.actOnReview, (ctx, { params, body }) => decide(ctx, subjects, params.id, body)),
     on(api.listReviewCandidates, (ctx, { params, query }) => candidates(ctx, params.id, query.action)),

@@ -150,7 +150,7 @@ export type Moved = Pick<ReviewFacts, 'state' | 'step' | 'steps' | 'urgedOn'>
 export function afterAction(facts: ReviewFacts, who: Reviewer, taken: Taken): Moved {
   const refusal = refusalOf(facts, who, taken.action)
   if (refusal) throw new AppError(refusal, { reason: reasonOf(facts, who, taken.action, refusal) })
-  refuseIncomplete(taken)
+  refuseIncomplete(facts, taken)
   const { state, step, steps, urgedOn } = facts
   const moved = { state, step, steps, urgedOn }
   const decided = decidesAs(facts, who) ?? who.userId
@@ -170,7 +170,7 @@ export function afterAction(facts: ReviewFacts, who: Reviewer, taken: Taken): Mo
     case 'addReviewer':
       return { ...moved, steps: joined(steps, step, decided, taken) }
     case 'withdraw':
-      return { ...moved, state: 'withdrawn' }
+      return { ...moved, state: 'withdrawn', steps: mark(steps, step, { state: 'waiting' }) }
     case 'urge':
       if (urgedOn === taken.today) throw new AppError('TOO_MANY_REQUESTS', { reason: '今天已经催办过，请明天再催' })
       return { ...moved, urgedOn: taken.today }
@@ -208,18 +208,16 @@ function approved(moved: Moved, by: string, when: string): Moved {
 function transferred(steps: readonly ReviewStep[], n: number, from: string, { to }: Taken): ReviewStep[] {
   const step = steps[n]
   if (!step || !to) throw new RangeError('a transfer goes from a step to somebody')
-  const others = step.reviewers.filter(({ id }) => id !== from && id !== to.id)
+  const others = step.reviewers.filter(({ id }) => id !== from)
   return mark(steps, n, { reviewers: [...others, to] })
 }
 
 /** A further reviewer must agree beside the one who asked for her. */
-function joined(steps: readonly ReviewStep[], n: number, by: string, { to, at: when, byName }: Taken): ReviewStep[] {
+function joined(steps: readonly ReviewStep[], n: number, by: string, { to, byName }: Taken): ReviewStep[] {
   const step = steps[n]
   if (!step || !to) throw new RangeError('a further reviewer is somebody')
-  if (step.reviewers.some(({ id }) => id === to.id)) {
-    throw new AppError('ALREADY_EXISTS', { reason: `${to.name}已是本步骤的审核人（${when.slice(0, 10)}）` })
-  }
-  const asking = step.reviewers.length > 0 ? step.reviewers : [{ id: by, name: byName }]
+  // Where one of several was enough, the one who asks stands for them.
+  const asking = step.mode === 'all' && step.reviewers.length > 0 ? step.reviewers : [{ id: by, name: byName }]
   return mark(steps, n, { mode: 'all', reviewers: [...asking, to] })
 }
 
@@ -231,13 +229,21 @@ function mark(steps: readonly ReviewStep[], n: number, change: Partial<ReviewSte
   return steps.map((step, i) => (i === n ? { ...step, ...change } : step))
 }
 
-function refuseIncomplete({ action, opinion, to }: Taken): void {
+function refuseIncomplete(facts: ReviewFacts, { action, opinion, to }: Taken): void {
   const { zh, opinion: wanted, names } = reviewActions[action]
   if (wanted === 'required' && opinion.trim() === '') {
     throw new AppError('INVALID_INPUT', { errors: [{ path: 'opinion', message: `“${zh}”须填写意见` }] })
   }
   if (names === 'somebody' && !to) {
     throw new AppError('INVALID_INPUT', { errors: [{ path: 'to', message: `请选择${zh}的人员` }] })
+  }
+  if (!to || (action !== 'transfer' && action !== 'addReviewer')) return
+  // Nobody decides on her own request, nor twice at one step: the step could never pass.
+  if (to.id === facts.submitterId) {
+    throw new AppError('INVALID_INPUT', { errors: [{ path: 'to', message: '发起人不能审核本人提交的事项' }] })
+  }
+  if (facts.steps[facts.step]?.reviewers.some(({ id }) => id === to.id)) {
+    throw new AppError('ALREADY_EXISTS', { reason: `${to.name}已是本步骤的审核人` })
   }
 }
 

@@ -5,36 +5,30 @@ import { AppError } from '../core/error.ts'
 import { newId } from '../core/ids.ts'
 import { addWorkdays } from '../core/workdays.rules.ts'
 import { asSystem, transact } from '../db/transact.ts'
-import { tellUser } from '../messages/messages.service.ts'
 import {
   afterAction,
   decidesAs,
+  type Moved,
   newRound,
   opinionWords,
   type ReviewAction,
-  type Reviewer,
   type ReviewFacts,
-  type ReviewState,
   type ReviewStep,
   type RouteStep,
   reviewActions,
 } from './review.rules.ts'
 import {
-  addCopy,
   addOpinion,
   addReview,
   assign,
   changeReview,
-  deputiesOf,
   findReviewOf,
-  holdersOf,
   lastOpinion,
   lockReview,
-  participants,
   type StoredReview,
-  standsInFor,
   stepsJson,
 } from './review.store.ts'
+import { personNamed, reviewerOf, tellAfter, tellTurn } from './turn.service.ts'
 
 /** What a review came to, told to the slice whose record was reviewed, in the transaction of the decision. */
 export type Outcome = 'approve' | 'sendBack' | 'refuse' | 'withdraw'
@@ -116,7 +110,8 @@ export function decide(ctx: Ctx, subjects: ReviewSubjects, id: string, given: De
     if (review.version !== given.version) throw await overtaken(work, review)
     const who = await reviewerOf(work)
     const facts = factsOf(review)
-    const to = await personOf(work, review, given)
+    const to = await personNamed(work, review, given)
+    const submitter = who.userId === facts.submitterId
     const onBehalf = who.standsInFor.find(({ userId }) => userId === decidesAs(facts, who))
     const moved = afterAction(facts, who, {
       action: given.action,
@@ -126,21 +121,26 @@ export function decide(ctx: Ctx, subjects: ReviewSubjects, id: string, given: De
       today: beijingDay(work.now),
       byName: onBehalf?.name ?? work.actor.name,
     })
-    await save(work, review, moved)
+    // A copy or an urging moves nothing: whoever is writing an opinion is not overtaken by it.
+    const moves = given.action !== 'copy' && given.action !== 'urge'
+    if (moves) await save(work, review, moved)
+    else await changeReview(work.db, id, { urged_on: moved.urgedOn })
     await addOpinion(work.db, {
       ...opinionOf(work, {
         reviewId: id,
         round: review.round,
         step: facts.step,
-        stepName: reviewActions[given.action].by === 'submitter' ? '发起' : (facts.steps[facts.step]?.name ?? ''),
+        stepName: submitter ? '发起' : (facts.steps[facts.step]?.name ?? ''),
       }),
       action: given.action,
       opinion: given.opinion,
       on_behalf_name: onBehalf?.name ?? null,
       to_name: to?.name ?? null,
-      reached_at: dateOf(facts.steps[facts.step]?.reachedAt),
+      // Nobody waited for the submitter, nor for a copy.
+      reached_at: submitter || !moves ? null : dateOf(facts.steps[facts.step]?.reachedAt),
     })
-    await follow(work, { review, facts, moved, given, to, subjects })
+    await setOff(work, { review, moved, given, subjects })
+    await tellAfter(work, { review, moved, action: given.action, opinion: given.opinion, to })
     await record(work, {
       action: `review.${given.action}`,
       subject: { type: 'review', id },
@@ -148,20 +148,8 @@ export function decide(ctx: Ctx, subjects: ReviewSubjects, id: string, given: De
       before: { state: facts.state, step: facts.step },
       after: { state: moved.state, step: moved.step, opinion: given.opinion, to: to?.name ?? null },
     })
-    return { state: moved.state, version: review.version + 1 }
+    return { state: moved.state, version: moves ? review.version + 1 : review.version }
   })
-}
-
-/** Somebody as the rules see her: her own duties, and the absent colleagues in whose name she decides today. */
-export async function reviewerOf(
-  work: Work,
-): Promise<
-  Reviewer & { standsInFor: readonly { name: string; userId: string; unitId: string; duties: Reviewer['duties'] }[] }
-> {
-  const { actor, now } = work
-  if (!actor.userId) throw new AppError('NOT_SIGNED_IN')
-  const standing = await asSystem(work, ({ db }) => standsInFor(db, actor.userId ?? '', beijingDay(now)))
-  return { userId: actor.userId, unitId: actor.unitId, duties: actor.duties, standsInFor: standing }
 }
 
 export function factsOf(review: StoredReview): ReviewFacts {
@@ -169,11 +157,7 @@ export function factsOf(review: StoredReview): ReviewFacts {
   return { state, step, steps, submitterId: submitter_id, urgedOn: urged_on }
 }
 
-async function save(
-  work: Work,
-  review: StoredReview,
-  moved: { state: ReviewState; step: number; steps: readonly ReviewStep[]; urgedOn: string | null },
-) {
+async function save(work: Work, review: StoredReview, moved: Moved): Promise<void> {
   const open = moved.state === 'open'
   const step = moved.steps[moved.step]
   const stepped = moved.step !== review.step
@@ -181,7 +165,6 @@ async function save(
     state: moved.state,
     step: moved.step,
     steps: stepsJson(moved.steps),
-    urged_on: moved.urgedOn,
     decided_at: open ? null : work.now,
     version: review.version + 1,
     ...(open && !stepped ? {} : turnOf(open ? step : undefined, work.now)),
@@ -206,74 +189,16 @@ const outcomes: Partial<Record<ReviewAction, Outcome>> = {
   withdraw: 'withdraw',
 }
 
-/** What an action sets off: the reviewed record moves, and whoever is concerned is told. */
-async function follow(
+/** The reviewed record moves with the end of its review; its own slice may write what the reviewer alone may not. */
+async function setOff(
   work: Work,
-  given: {
-    review: StoredReview
-    facts: ReviewFacts
-    moved: { state: ReviewState; step: number; steps: readonly ReviewStep[] }
-    given: Decision
-    to: { id: string; name: string } | null
-    subjects: ReviewSubjects
-  },
+  { review, moved, given, subjects }: { review: StoredReview; moved: Moved; given: Decision; subjects: ReviewSubjects },
 ): Promise<void> {
-  const { review, moved, to, subjects } = given
-  const { action, opinion } = given.given
-  if (moved.state !== 'open' && action !== 'copy') {
-    const outcome = outcomes[action]
-    // The record's own slice may write what the reviewer alone may not.
-    if (outcome) {
-      await asSystem(work, async (wide) => {
-        await subjects[review.subject_type]?.(wide, { subjectId: review.subject_id, outcome, opinion })
-      })
-    }
-    if (outcome && outcome !== 'withdraw') {
-      const title = `${opinionWords[action]}：${review.title}`
-      await tellUser(work, review.submitter_id, { kind: 'review.decided', title, body: opinion, link: review.link })
-    }
-    return
-  }
-  if (action === 'copy' && to) {
-    await addCopy(work.db, { review_id: review.id, user_id: to.id, by_name: work.actor.name, at: work.now })
-    await tellUser(work, to.id, {
-      kind: 'review.copied',
-      title: `抄送：${review.title}`,
-      body: opinion,
-      link: review.link,
-    })
-    return
-  }
-  if (action === 'urge') return tellTurn(work, review, moved.steps[moved.step], '催办')
-  if (to) {
-    await tellUser(work, to.id, {
-      kind: 'review.turn',
-      title: `${opinionWords[action]}：${review.title}`,
-      body: opinion,
-      link: review.link,
-    })
-    return
-  }
-  if (moved.step !== review.step) await tellTurn(work, review, moved.steps[moved.step])
-}
-
-/** Tells those whose turn it is, and who stands in for them. */
-export async function tellTurn(
-  work: Work,
-  review: Pick<StoredReview, 'id' | 'title' | 'link' | 'submitter_id'>,
-  step: ReviewStep | undefined,
-  word = '待您审核',
-): Promise<void> {
-  if (!step) return
-  const people = await asSystem(work, async ({ db, now }) => {
-    const named = step.reviewers.length > 0 ? step.reviewers : await holdersOf(db, step.unitId, step.duty)
-    const ids = named.map(({ id }) => id)
-    return [...new Set([...ids, ...(await deputiesOf(db, ids, beijingDay(now)))])]
+  const outcome = outcomes[given.action]
+  if (moved.state === 'open' || !outcome) return
+  await asSystem(work, async (wide) => {
+    await subjects[review.subject_type]?.(wide, { subjectId: review.subject_id, outcome, opinion: given.opinion })
   })
-  for (const userId of people) {
-    if (userId === review.submitter_id) continue
-    await tellUser(work, userId, { kind: 'review.turn', title: `${word}：${review.title}`, link: review.link })
-  }
 }
 
 function opinionOf(work: Work, at: { reviewId: string; round: number; step: number | null; stepName: string }) {
@@ -299,36 +224,6 @@ async function overtaken(work: Work, review: StoredReview): Promise<AppError> {
     ? `${last.user_name}已于 ${beijingTime(last.at)} “${opinionWords[last.action] ?? last.action}”`
     : '该事项已有变化'
   return new AppError('VERSION_CONFLICT', { reason: `${what}，请查看最新情况后再办理`, version: review.version })
-}
-
-/** Somebody who may be named by this action: the same people that the page offers. */
-async function personOf(
-  work: Work,
-  review: StoredReview,
-  given: Decision,
-): Promise<{ id: string; name: string } | null> {
-  if (given.to === null) return null
-  const { action } = given
-  if (action !== 'transfer' && action !== 'addReviewer' && action !== 'copy') return null
-  const person = (await candidatesFor(work, review, action)).find(({ id }) => id === given.to)
-  if (!person) throw new AppError('INVALID_INPUT', { errors: [{ path: 'to', message: '不能选择该人员' }] })
-  return { id: person.id, name: person.name }
-}
-
-const reach = { transfer: 'unit', addReviewer: 'region', copy: 'host' } as const
-
-/** Whom a transfer, a further reviewer or a copy may go to; never the submitter, nor oneself. */
-export async function candidatesFor(work: Work, review: StoredReview, action: keyof typeof reach) {
-  const step = review.steps[review.step]
-  const people = await asSystem(work, ({ db }) =>
-    participants(db, {
-      unitId: step?.unitId ?? null,
-      hostUnitId: review.host_unit_id,
-      duty: action === 'transfer' ? (step?.duty ?? null) : null,
-      wide: reach[action],
-    }),
-  )
-  return people.filter(({ id }) => id !== review.submitter_id && id !== work.actor.userId)
 }
 
 function dateOf(iso: string | null | undefined): Date | null {

@@ -189,9 +189,12 @@ export type BoxQuestion = {
   people: readonly Turn[]
   kind: string | undefined
   text: string | undefined
+  /** Only what is open beyond its deadline. */
+  late: boolean
+  today: string
 }
 
-function inBox(db: Db, { box, userId, people, kind, text }: BoxQuestion) {
+function inBox(db: Db, { box, userId, people, kind, text, late, today }: BoxQuestion) {
   let query = db.selectFrom('review').innerJoin('unit', 'unit.id', 'review.host_unit_id')
   if (box === 'todo')
     query = query.where('review.state', '=', 'open').where('submitter_id', '<>', userId).where(waitsFor(people))
@@ -205,6 +208,7 @@ function inBox(db: Db, { box, userId, people, kind, text }: BoxQuestion) {
       sql<boolean>`exists (select 1 from review_copy c where c.review_id = review.id and c.user_id = ${userId})`,
     )
   }
+  if (late) query = query.where('review.state', '=', 'open').where('review.due_on', '<', today)
   if (kind) query = query.where('review.kind', '=', kind)
   if (text) query = query.where(sql<boolean>`(strpos(review.title, ${text}) > 0 or strpos(unit.name, ${text}) > 0)`)
   return query
@@ -240,14 +244,14 @@ export function listBox(
     .execute()
 }
 
-export async function countBox(db: Db, question: BoxQuestion, today: string): Promise<{ todo: number; late: number }> {
+export async function countBox(db: Db, question: BoxQuestion): Promise<{ count: number; late: number }> {
   const row = await inBox(db, question)
     .select([
-      sql<number>`count(*)`.as('todo'),
-      sql<number>`count(*) filter (where review.due_on < ${today}::date)`.as('late'),
+      sql<number>`count(*)`.as('count'),
+      sql<number>`count(*) filter (where review.state = 'open' and review.due_on < ${question.today}::date)`.as('late'),
     ])
     .executeTakeFirstOrThrow()
-  return { todo: Number(row.todo), late: Number(row.late) }
+  return { count: Number(row.count), late: Number(row.late) }
 }
 
 /** Open reviews whose deadline is this day or earlier. */

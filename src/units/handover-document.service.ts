@@ -1,7 +1,6 @@
-import { AlignmentType } from 'docx'
 import { beijingTime } from '../core/clock.rules.ts'
 import type { Ctx } from '../core/context.ts'
-import { blank, cellText, faces, grid, officialPaper, paragraph, titleParagraph } from '../core/official-paper.ts'
+import { blank, listGrid, officialPaper, paragraph, titleParagraph } from '../core/official-paper.ts'
 import { duties } from './duties.rules.ts'
 import { openWorkKinds } from './handover.rules.ts'
 import { itemsOf, readHandover } from './handover.service.ts'
@@ -27,17 +26,15 @@ export async function makeHandoverDocument(ctx: Ctx, id: string): Promise<{ name
       blank(),
       ...facts.map(([name, value]) => paragraph(`${name}：${value}`)),
       paragraph(`交接事项（共 ${items.length} 项）：`),
-      grid(
+      listGrid(
         [15, 34, 71, 34],
-        [
-          itemRow(['序号', '类别', '事项', '职责'], 'head'),
-          ...items.map((item, index) =>
-            itemRow(
-              [String(index + 1), openWorkKinds[item.kind].zh, item.title, item.duty ? duties[item.duty].zh : '—'],
-              'whole',
-            ),
-          ),
-        ],
+        ['序号', '类别', '事项', '职责'],
+        items.map((item, index) => [
+          String(index + 1),
+          openWorkKinds[item.kind].zh,
+          item.title,
+          item.duty ? duties[item.duty].zh : '—',
+        ]),
       ),
       blank(),
       paragraph('移交人（签名）：　　　　　　　　　　年　　月　　日'),
@@ -46,13 +43,4 @@ export async function makeHandoverDocument(ctx: Ctx, id: string): Promise<{ name
     ],
   })
   return { name: `工作交接单-${row.from_name}-${beijingTime(row.at).slice(0, 10)}.docx`, bytes }
-}
-
-function itemRow(cells: readonly string[], kind: 'head' | 'whole') {
-  return {
-    kind,
-    cells: cells.map((text) => ({
-      content: [kind === 'head' ? cellText(text, { face: faces.h1, alignment: AlignmentType.CENTER }) : cellText(text)],
-    })),
-  }
 }

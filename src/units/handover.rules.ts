@@ -4,6 +4,7 @@ import { duties } from './duties.rules.ts'
 /** What a person can have open when she leaves. */
 export const openWorkKinds = {
   accountPerson: { zh: '账号岗位' },
+  custody: { zh: '账号保管' },
   importBatch: { zh: '未完成的数据导入' },
   job: { zh: '进行中的任务' },
 } as const

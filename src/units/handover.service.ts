@@ -79,7 +79,7 @@ async function pass(
   const id = newId()
   const told = items.map(({ kind, id: itemId, title, duty }) => ({ kind, id: itemId, title, duty }))
   // As the system: what a person has open is hers alone under row-level security.
-  await asSystem(work, ({ db }) => moveOpenWork(db, user.id, successorId))
+  await asSystem(work, ({ db, now }) => moveOpenWork(db, user.id, successorId, now))
   await addHandover(work.db, {
     id,
     from_user_id: user.id,

@@ -8,11 +8,15 @@ const batchStates = { uploaded: '待校验', checking: '校验中', checked: '�
 
 /**
  * What a person has open, kind by kind, and how it passes to another. A chapter whose work has an owner adds its
- * row here; the rows write the owner column of other slices' tables and nothing else.
+ * row here; the rows write the owner column of other slices' tables and nothing else. Custody alone keeps its owner: it
+ * passes when the receiver has confirmed that she has it in hand.
  */
 const kinds: Record<
   OpenWorkKind,
-  { list: (db: Db, userId: string) => Promise<OpenWork[]>; move: (db: Db, from: string, to: string) => Promise<void> }
+  {
+    list: (db: Db, userId: string) => Promise<OpenWork[]>
+    move: (db: Db, from: string, to: string, at: Date) => Promise<void>
+  }
 > = {
   accountPerson: {
     async list(db, userId) {
@@ -38,6 +42,33 @@ const kinds: Record<
         select account_id, ${to}, duty, since from account_person where user_id = ${from}
         on conflict do nothing`.execute(db)
       await db.deleteFrom('account_person').where('user_id', '=', from).execute()
+    },
+  },
+  custody: {
+    async list(db, userId) {
+      const rows = await keptUntransferred(db, userId)
+        .innerJoin('account', 'account.id', 'account_custody.account_id')
+        .select(['account.id', 'account.name', 'account.ledger_no'])
+        .select(sql<string[]>`array_agg(account_custody.item order by account_custody.item)`.as('items'))
+        .where('account.state', '<>', 'closed')
+        .groupBy(['account.id', 'account.name', 'account.ledger_no'])
+        .orderBy('account.ledger_no')
+        .execute()
+      return rows.map((row) => ({
+        kind: 'custody',
+        id: row.id,
+        title: `${row.name}（${row.ledger_no}）${row.items.map((item) => custodyZh[item] ?? item).join('、')}`,
+        duty: null,
+        blocked: null,
+      }))
+    },
+    async move(db, from, to, at) {
+      await sql`insert into custody_transfer (id, account_id, from_user_id, to_user_id, items, reason, state, made_by, created_at)
+        select gen_random_uuid(), kept.account_id, ${from}, ${to}, array_agg(kept.item order by kept.item),
+          '工作交接', 'open', '系统', ${at}
+        from (${keptUntransferred(db, from).select(['account_custody.account_id', 'account_custody.item'])}) kept
+        join account on account.id = kept.account_id and account.state <> 'closed'
+        group by kept.account_id`.execute(db)
     },
   },
   importBatch: {
@@ -94,6 +125,30 @@ const kinds: Record<
   },
 }
 
+const custodyZh: Readonly<Record<string, string>> = {
+  password: '登录密码',
+  phone: '注册手机及 SIM 卡',
+  admin: '平台管理员身份',
+}
+
+/** What a person keeps of accounts and is not yet handing over. */
+function keptUntransferred(db: Db, userId: string) {
+  return db
+    .selectFrom('account_custody')
+    .where('account_custody.keeper_user_id', '=', userId)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('custody_transfer')
+            .select('custody_transfer.id')
+            .whereRef('custody_transfer.account_id', '=', 'account_custody.account_id')
+            .where('custody_transfer.state', '=', 'open')
+            .where(sql<boolean>`account_custody.item = any(custody_transfer.items)`),
+        ),
+      ),
+    )
+}
+
 /** A running job acts as the person who started it, so she must stay until it ends. */
 function stillRunning(title: string): string {
   return `“${title}”正在进行，请待其结束或取消后再交接`
@@ -105,8 +160,8 @@ export async function listOpenWork(db: Db, userId: string): Promise<OpenWork[]> 
   return lists
 }
 
-export async function moveOpenWork(db: Db, from: string, to: string): Promise<void> {
-  for (const kind of Object.values(kinds)) await kind.move(db, from, to)
+export async function moveOpenWork(db: Db, from: string, to: string, at: Date): Promise<void> {
+  for (const kind of Object.values(kinds)) await kind.move(db, from, to, at)
 }
 
 export async function addHandover(db: Db, handover: Insertable<HandoverTable>): Promise<void> {

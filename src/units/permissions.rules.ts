@@ -39,7 +39,15 @@ export const permissions = {
   'account.read': { zh: '查看账号台账', by: business },
   'account.manage': { zh: '维护账号台账', by: ['supervisorOfficer'] },
   'account.edit': { zh: '维护本单位账号资料', by: ['supervisorOfficer', 'accountManager'] },
+  'custody.read': { zh: '查看账号保管与值班', by: ['supervisorOfficer', ...hostPeople, 'contractorStaff'] },
+  'custody.manage': { zh: '维护本单位账号保管与值班', by: ['accountManager'] },
   'account.export': { zh: '导出账号台账', by: [...overseers, 'accountManager'] },
+  'national.read': {
+    zh: '查看全国系统报送情况',
+    by: ['supervisorOfficer', 'publicityOfficer', 'businessOfficer', 'accountManager'],
+  },
+  'national.manage': { zh: '办理全国系统报送与对账', by: ['supervisorOfficer'] },
+  'national.shutdown': { zh: '标记全国系统关停申请', by: ['supervisorOfficer', 'accountManager'] },
   'import.use': {
     zh: '使用数据导入',
     by: [

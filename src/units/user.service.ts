@@ -25,6 +25,7 @@ import {
   setDuties,
   type UserRow,
 } from './user.store.ts'
+import { userPhonePlace } from './user-phone.rules.ts'
 
 type Filter = {
   unit?: string | undefined
@@ -258,17 +259,15 @@ async function mapped(write: () => Promise<void>): Promise<void> {
   }
 }
 
-const phonePlace = (id: string) => `app_user.phone_cipher.${id}`
-
 export function userPhoneOf(work: Work, user: UserRow): string | null {
-  return user.phone_cipher && work.box.open(user.phone_cipher, phonePlace(user.id))
+  return user.phone_cipher && work.box.open(user.phone_cipher, userPhonePlace(user.id))
 }
 
 function phoneColumns(work: Work, id: string, phone: string | null | undefined) {
   if (phone === undefined) return {}
   if (phone === null) return { phone_cipher: null, phone_mask: null, phone_index: null }
   return {
-    phone_cipher: work.box.seal(phone, phonePlace(id)),
+    phone_cipher: work.box.seal(phone, userPhonePlace(id)),
     phone_mask: maskPhone(phone),
     phone_index: work.box.index(phone),
   }

@@ -9,6 +9,7 @@ import type { Selection } from '../../ui/ledger-table.tsx'
 import { useMay } from '../../ui/me.ts'
 import { queryClient, useAsk, useDo } from '../../ui/queries.ts'
 import { useToast } from '../../ui/toast.tsx'
+import { FilingButton } from './filing-dialog.tsx'
 import { type LedgerUrl, type TargetInput, targetOf } from './ledger-state.ts'
 
 type Given = { selection: Selection; state: LedgerUrl; onDone: () => void }
@@ -35,6 +36,7 @@ export function BulkBar({ selection, state, onDone }: Given) {
           调整标签
         </Button>
       ) : null}
+      {mayRemind ? <FilingButton {...{ target, count, onDone }} /> : null}
       {mayRemind ? (
         <ConfirmDo
           size="small"

@@ -15,27 +15,31 @@ export const actionWords: Readonly<Record<string, string>> = {
   'application.start': '新建账号申请', 'application.save': '保存账号申请', 'application.attach': '附上申请材料', 'application.detach': '取下申请材料', 'application.submit': '提交账号申请', 'application.withdraw': '撤回账号申请', 'application.sendBack': '退回账号申请', 'application.refuse': '不同意账号申请', 'application.approve': '同意账号申请', 'application.discard': '作废账号申请',
   'application.lapse': '注册期届满', 'application.extend': '延长注册期', 'application.close': '开设申请办结', 'application.postNotice': '登记停更公告', 'application.applyAtPlatform': '登记平台注销申请', 'application.reportClosed': '登记平台注销通过', 'application.markShutdown': '登记全国系统关停', 'application.liftBar': '解除新开账号限制', 'application.reach': '设置开设审核层级',
   'review.approve': '审核同意', 'review.stepBack': '退回上一级', 'review.sendBack': '退回发起人', 'review.refuse': '审核不同意', 'review.transfer': '转办审核', 'review.addReviewer': '加签', 'review.copy': '抄送', 'review.withdraw': '撤回送审', 'review.urge': '催办审核', 'review.absence': '登记外出代理', 'review.absenceEnd': '提前结束外出代理',
+  'custody.keep': '登记账号保管', 'custody.transfer': '发起保管交接', 'custody.confirm': '确认保管交接', 'custody.withdraw': '撤回保管交接', 'roster.save': '安排值班', 'roster.copy': '照搬上周值班',
+  'account.file': '批量办理备案', 'national.mark': '标记全国系统状态', 'national.correct': '按全国系统更正', 'national.export': '生成全国系统报送包', 'national.sheet': '生成全国系统更正清单', 'national.match': '对应全国系统账号', 'national.dismiss': '标记不属本地区', 'national.restore': '取消不属本地区',
   'import.upload': '上传导入文件', 'import.apply': '导入数据', 'import.cancel': '放弃导入', 'import.forget': '清理导入留存的内容',
   'finding.record': '登记问题', 'finding.withdraw': '撤销问题',
   'scheme.create': '新建考核方案', 'scheme.update': '修改考核方案', 'scheme.delete': '删除考核方案草案', 'scheme.force': '施行考核方案', 'scheme.retire': '停用考核方案',
   'assessment.start': '开展考核', 'assessment.finish': '完成考核',
   'file.upload': '上传文件', 'file.remove': '删除文件', 'file.expire': '清理到期文件',
   'savedView.save': '保存视图', 'savedView.remove': '删除视图',
+  'setting.channels': '设置消息通道', 'setting.channelTest': '测试消息通道', 'setting.workdays': '调整工作日', 'message.preferences': '修改消息接收方式',
   'audit.verify': '校验审计日志', 'audit.export': '导出审计日志',
 }
 
 // biome-ignore format: one line per field of work
 export const sliceWords: Readonly<Record<string, string>> = {
   identity: '登录与安全', access: '访问控制', personal: '个人信息', region: '区划', unit: '单位', user: '人员', contract: '委托合同',
-  account: '账号', import: '数据导入', finding: '问题', scheme: '考核方案', assessment: '考核', file: '文件', savedView: '视图', audit: '审计',
-  application: '账号申请', review: '审核',
+  account: '账号', import: '数据导入', finding: '问题', scheme: '考核方案', assessment: '考核', file: '文件', savedView: '视图', audit: '审计', setting: '系统设置', message: '消息', custody: '账号保管', roster: '值班值守', application: '账号申请', review: '审核',
+  national: '全国系统报送',
 }
 
 // biome-ignore format: one line per field of work
 export const subjectWords: Readonly<Record<string, string>> = {
   account: '账号', assessmentRun: '考核', audit: '审计日志', contract: '委托合同', file: '文件', finding: '问题', handover: '工作交接', import: '导入批次',
-  oidcSubject: '统一身份', region: '区划', route: '访问地址', savedView: '视图', scheme: '考核方案', session: '登录会话', unit: '单位', user: '人员',
-  application: '账号申请', review: '审核事项', reviewAbsence: '外出代理', setting: '设置',
+  oidcSubject: '统一身份', region: '区划', route: '访问地址', savedView: '视图', scheme: '考核方案', session: '登录会话', setting: '系统设置', unit: '单位', user: '人员',
+  application: '账号申请', review: '审核事项', reviewAbsence: '外出代理',
+  nationalEntry: '全国系统账号',
 }
 
 // biome-ignore format: one line per field of work
@@ -46,10 +50,12 @@ export const fieldWords: Readonly<Record<string, string>> = {
   hostType: '主办类型', region: '区划', regionCode: '区划代码', regionName: '区划', level: '层级', parent: '上级', residents: '常住人口', year: '年份', industry: '行业', creditCode: '统一社会信用代码', qualification: '资质', contactName: '联系人', contactPhone: '联系电话',
   contractorUnitId: '运营机构', hostUnitId: '主办单位', contractNo: '合同编号', startsOn: '开始日期', endsOn: '结束日期', ndaSignedOn: '保密协议签订', ndaEndsOn: '保密协议到期',
   add: '增加', remove: '去除', ledgerNos: '账号编号', ledgerNo: '账号编号', units: '单位', people: '人数', filter: '筛选条件', columns: '栏目', unreached: '未能送达', accountId: '账号', userId: '人员', user: '人员',
+  filedOn: '备案日期',
   fileName: '文件', size: '大小（字节）', sha256: 'SHA-256', rows: '行数', page: '页面', query: '条件',
   period: '考核周期', scheme: '考核方案', definition: '方案内容', effectiveFrom: '施行日', effectiveTo: '截止日', ended: '同时停用', accounts: '账号数', ranked: '排名账号数',
+  on: '启用', host: '服务器', port: '端口', security: '加密方式', certificate: '信任的证书', allowInner: '允许内网地址', hasPassword: '已设密码', url: '网关地址', hasSecret: '已设密钥', site: '平台网址', day: '日期', works: '上班', channels: '接收方式',
   ok: '完整', checked: '已核对', lastSeq: '最后序号', lastHash: '最后校验值', anchors: '锚点数', fault: '问题', seq: '序号', zh: '说明',
-  step: '步骤', opinion: '意见', host: '主办单位', account: '账号', cause: '注销原因', fileId: '文件', role: '材料种类', barredUntil: '限制至', reach: '审核层级', deputyId: '代理人',
+  step: '步骤', opinion: '意见', hostUnit: '主办单位', account: '账号', cause: '注销原因', fileId: '文件', role: '材料种类', barredUntil: '限制至', reach: '审核层级', deputyId: '代理人',
 }
 
 export function actionName(action: string): string {

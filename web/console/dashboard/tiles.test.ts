@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestApp, testApp } from '../../../src/app/testing.ts'
+import { newId } from '../../../src/core/ids.ts'
 import { Dashboard } from '../../../src/dashboard/dashboard.contract.ts'
 import { transact } from '../../../src/db/transact.ts'
+import { submitForReview } from '../../../src/review/review.service.ts'
 import { writeSearch } from '../../ui/url-state.ts'
 import { tilesOf } from './tiles.ts'
 
@@ -18,11 +20,41 @@ beforeAll(async () => {
     await change(water, { last_post_at: new Date('2026-01-10T00:00:00+08:00'), state: 'closed' })
     await db.updateTable('contract').set({ ends_on: '2026-12-01' }).execute()
   })
+  // Two wait for the city's supervisor, and one of them is late.
+  const ctx = await t.ctxOf('accountmanager')
+  for (const day of ['2026-11-23', '2026-10-08']) {
+    await transact({ ...ctx, now: new Date(`${day}T09:00:00+08:00`) }, (work) =>
+      submitForReview(work, {
+        subject: { type: 'test', id: newId() },
+        kind: 'opening',
+        title: '一件申请',
+        link: '/accounts',
+        hostUnitId: t.world.units.host ?? '',
+        regionPath: '990000/990100/990101/',
+        note: '',
+        route: [
+          {
+            name: '审核',
+            unitId: t.world.units.city ?? '',
+            unitName: '市政府办公室',
+            duty: 'supervisorOfficer',
+            mode: 'any',
+            reviewers: [],
+            workdays: 5,
+          },
+        ],
+      }),
+    )
+  }
 })
 afterAll(() => t.close())
 
 /** The lists that exist behind the numbers' pages. */
-const lists: Record<string, string> = { '/accounts': '/api/accounts', '/contracts': '/api/contracts' }
+const lists: Record<string, string> = {
+  '/accounts': '/api/accounts',
+  '/contracts': '/api/contracts',
+  '/reviews': '/api/reviews',
+}
 
 describe.each([
   ['supervisorofficer.city', undefined],

@@ -17,48 +17,67 @@ export type TileGroup = { title: string; tiles: Tile[] }
 
 /** The numbers of the dashboard, in groups, each with the filters of the list behind it. Parts not permitted are left out. */
 export function tilesOf(data: Dashboard, region: string | undefined): TileGroup[] {
-  const { accounts, findings, contracts, month } = data
+  const { accounts, reviews, findings, contracts, month } = data
   const to = (path: string, search: Record<string, unknown>) => ({
     path,
     search: parseSearch(writeSearch({ ...search, region })),
   })
   const active = { state: 'active' }
   const groups: TileGroup[] = []
-  if (accounts) {
-    groups.push({
-      title: '今天需要关注',
-      tiles: [
-        {
-          label: '即将 14 天未更新',
-          count: accounts.nearlySilent,
-          note: `已有 ${warnedAfterDays} 天及以上未更新，含已超期的 ${accounts.silent} 个`,
-          tone: 'soon',
-          ...to('/accounts', { ...active, silentDays: warnedAfterDays }),
-        },
-        {
-          label: '已满 14 天未更新',
-          count: accounts.silent,
-          note: '按北京时间的日历日计算',
-          tone: 'grave',
-          ...to('/accounts', { ...active, silentDays: silentAfterDays }),
-        },
-        {
-          label: '缺数据账号',
-          count: accounts.noFigures,
-          note: `${month} 尚未导入作品或数据，更新情况未知`,
-          tone: 'soon',
-          ...to('/accounts', { ...active, noFigures: month }),
-        },
-        {
-          label: '资料不全账号',
-          count: accounts.incomplete,
-          note: '缺少联系人、认证主体、账号标识或开设日期',
-          tone: 'soon',
-          ...to('/accounts', { ...active, incomplete: 1 }),
-        },
-      ],
-    })
+  const today: Tile[] = []
+  if (reviews) {
+    today.push(
+      {
+        label: '待我审核',
+        count: reviews.todo,
+        note: '等本人或由本人代理办理的审核事项',
+        tone: 'soon',
+        path: '/reviews',
+        search: {},
+      },
+      {
+        label: '审核逾期',
+        count: reviews.late,
+        note: '待我审核中已过期限的事项',
+        tone: 'grave',
+        path: '/reviews',
+        search: { late: '1' },
+      },
+    )
   }
+  if (accounts) {
+    today.push(
+      {
+        label: '即将 14 天未更新',
+        count: accounts.nearlySilent,
+        note: `已有 ${warnedAfterDays} 天及以上未更新，含已超期的 ${accounts.silent} 个`,
+        tone: 'soon',
+        ...to('/accounts', { ...active, silentDays: warnedAfterDays }),
+      },
+      {
+        label: '已满 14 天未更新',
+        count: accounts.silent,
+        note: '按北京时间的日历日计算',
+        tone: 'grave',
+        ...to('/accounts', { ...active, silentDays: silentAfterDays }),
+      },
+      {
+        label: '缺数据账号',
+        count: accounts.noFigures,
+        note: `${month} 尚未导入作品或数据，更新情况未知`,
+        tone: 'soon',
+        ...to('/accounts', { ...active, noFigures: month }),
+      },
+      {
+        label: '资料不全账号',
+        count: accounts.incomplete,
+        note: '缺少联系人、认证主体、账号标识或开设日期',
+        tone: 'soon',
+        ...to('/accounts', { ...active, incomplete: 1 }),
+      },
+    )
+  }
+  if (today.length > 0) groups.push({ title: '今天需要关注', tiles: today })
   const overview: Tile[] = []
   if (accounts) {
     overview.push({

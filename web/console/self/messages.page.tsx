@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Button, Checkbox } from 'antd'
+import { useState } from 'react'
 import { z } from 'zod'
 import {
   listMessages,
@@ -14,6 +15,7 @@ import { StateTag } from '../../ui/state-tag.tsx'
 import { useUrlState } from '../../ui/url-state.ts'
 import { useLedger } from '../../ui/use-ledger.ts'
 import { When } from '../../ui/when.tsx'
+import { MessageChoices } from './message-choices.tsx'
 import '../../ui/ledger.css'
 
 const Filters = z.object({ unread: z.literal('1').optional() })
@@ -24,15 +26,19 @@ export function Page() {
   const { rows, loading, error, retry, toNext, toPrevious } = useLedger(listMessages, filters)
   const read = useDo(readMessage, { invalidates: ['/api/messages'] })
   const readAll = useDo(readAllMessages, { invalidates: ['/api/messages'], success: '已全部标为已读' })
+  const [choosing, setChoosing] = useState(false)
   return (
     <>
       <PageHead
         title="消息"
         description="办理结果、提醒和任务完成通知"
         actions={
-          <Button loading={readAll.busy} onClick={() => readAll.run()}>
-            全部标为已读
-          </Button>
+          <>
+            <Button onClick={() => setChoosing(true)}>接收方式</Button>
+            <Button loading={readAll.busy} onClick={() => readAll.run()}>
+              全部标为已读
+            </Button>
+          </>
         }
       />
       <section className="ledger" aria-label="消息列表">
@@ -69,6 +75,7 @@ export function Page() {
           </nav>
         ) : null}
       </section>
+      {choosing ? <MessageChoices onClose={() => setChoosing(false)} /> : null}
     </>
   )
 }
