@@ -200,12 +200,15 @@ async function lookBack({ page }: Person, account: string): Promise<void> {
 }
 
 /** A reviewer decides where the application stands. */
-async function decide({ page, api }: Person, id: string, action: string, opinion = ''): Promise<void> {
-  const names: Record<string, string> = { 同意: 'approve', 退回发起人: 'sendBack' }
-  const { reviewId } = await api.get<{ reviewId: string }>(`/api/applications/${id}`)
-  const { version } = await api.get<{ version: number }>(`/api/reviews/${reviewId}`)
-  await api.post(`/api/reviews/${reviewId}/decisions`, { action: names[action], opinion, version })
+async function decide({ page }: Person, id: string, action: string, opinion = ''): Promise<void> {
   await page.goto(`/applications/${id}`)
+  const bar = page.getByRole('region', { name: '办理', exact: true })
+  await bar.getByRole('button', { name: action, exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: new RegExp(`^${action}：`) })
+  await dialog.getByLabel(/^意见/).fill(opinion)
+  await dialog.getByRole('button', { name: action, exact: true }).click()
+  await expect(dialog).toBeHidden()
+  await expect(bar.getByRole('button', { name: action, exact: true })).toHaveCount(0)
 }
 
 async function accountOf({ api }: Person, filing: string): Promise<string> {
@@ -234,7 +237,7 @@ async function fillDay(page: Page, label: string): Promise<void> {
 async function prove(page: Page, kind: string, fileName: string): Promise<void> {
   const part = page.getByRole('region', { name: kind, exact: true })
   await part.locator('input[type="file"]').setInputFiles({ name: fileName, mimeType: 'image/png', buffer: png })
-  await expect(part.getByRole('button', { name: fileName, exact: true })).toBeVisible()
+  await expect(part.getByText(fileName, { exact: true })).toBeVisible()
 }
 
 async function step(page: Page, words: string, note?: string): Promise<void> {

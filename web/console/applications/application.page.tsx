@@ -5,6 +5,8 @@ import { type ApplicationKind, applicationKinds } from '../../../src/accounts/li
 import { PageHead } from '../../ui/page-head.tsx'
 import { PageSkeleton } from '../../ui/page-skeleton.tsx'
 import { useAsk } from '../../ui/queries.ts'
+import { DecisionBar } from '../review/decision-bar.tsx'
+import { ReviewPanel } from '../review/review-panel.tsx'
 import { ApplicationStanding } from './application-words.tsx'
 import { ChangeForm } from './change-form.tsx'
 import { ClosureForm } from './closure-form.tsx'
@@ -68,7 +70,13 @@ export function Page() {
       <WhatNext view={view} />
       {/* Each standing has its own editor: what could be filled in before a step may be fixed after it. */}
       <Case key={`${view.id} ${view.steps.length}`} view={view} />
+      {view.reviewId ? (
+        <section className="panel application-block" aria-label="审核过程">
+          <ReviewPanel reviewId={view.reviewId} />
+        </section>
+      ) : null}
       <StepsTaken view={view} />
+      {view.reviewId ? <DecisionBar reviewId={view.reviewId} /> : null}
     </>
   )
 }
@@ -84,7 +92,7 @@ function Case({ view }: { view: ApplicationView }) {
       <Form component={false} layout="vertical">
         <FormOf editor={editor} />
       </Form>
-      {(filled && view.editable) || besides(view).length > 0 ? (
+      {view.editable || besides(view).length > 0 ? (
         <div className={filled ? 'application-foot application-stays no-print' : 'application-foot no-print'}>
           {filled && view.editable ? <StepButton editor={editor} /> : null}
           <OtherSteps view={view} before={editor.saver.flush} />
