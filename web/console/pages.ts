@@ -58,6 +58,7 @@ export const pages: readonly Page[] = [
   { path: '/applications/$id', title: '申请详情', above: '/applications', permission: 'application.read', load: () => import('./applications/application.page.tsx') },
   { path: '/applications/$id/paper', title: '打印申请表', above: '/applications', permission: 'application.read', load: () => import('./applications/paper.page.tsx') },
   { path: '/national', title: '报送对账', group: '账号管理', permission: 'national.read', load: () => import('./accounts/national.page.tsx') },
+  { path: '/duty-roster', title: '值班值守', group: '账号管理', permission: 'custody.read', load: () => import('./accounts/duty-roster.page.tsx') },
 
   { path: '/files', title: '文件中心', group: '数据', permission: 'file.read', load: () => import('./files/files.page.tsx') },
 

@@ -14,6 +14,8 @@ import { AccountPosts } from '../publishing/account-posts.tsx'
 import { ApplicationsTab, ApplyButtons } from './account-applications.tsx'
 import { AccountStateTag, Silence } from './account-words.tsx'
 import { AsOfTab } from './as-of.tsx'
+import { CustodyAlert } from './custody-alert.tsx'
+import { CustodyTab } from './custody-tab.tsx'
 import { EditDrawer } from './edit-drawer.tsx'
 import { FiguresTab } from './figures-tab.tsx'
 import { HistoryTab } from './history-tab.tsx'
@@ -22,7 +24,7 @@ import { ProfileTab } from './profile-tab.tsx'
 import './accounts.css'
 
 const Url = z.object({
-  tab: z.enum(['profile', 'people', 'posts', 'figures', 'applications', 'asOf', 'history']).optional(),
+  tab: z.enum(['profile', 'people', 'custody', 'posts', 'figures', 'applications', 'asOf', 'history']).optional(),
 })
 
 /** 账号全景: one account, what is known of it and all that happened to it. */
@@ -31,6 +33,7 @@ export function Page() {
   const [{ tab = 'profile' }, change] = useUrlState(Url)
   const seesApplications = useMay('application.read')
   const [editing, setEditing] = useState(false)
+  const custody = useMay('custody.read')
   const { data: account, error, refetch } = useAsk(viewAccount, { params: { id: id ?? '' } })
   if (error) {
     return (
@@ -75,6 +78,9 @@ export function Page() {
           </>
         }
       />
+      {custody && tab !== 'custody' ? (
+        <CustodyAlert accountId={account.id} onOpen={() => change({ tab: 'custody' }, 'push')} />
+      ) : null}
       <div className="panel">
         <Tabs
           activeKey={tab}
@@ -83,6 +89,7 @@ export function Page() {
           items={[
             { key: 'profile', label: '资料', children: <ProfileTab account={account} /> },
             { key: 'people', label: `人员（${account.people.length}）`, children: <PeopleTab account={account} /> },
+            ...(custody ? [{ key: 'custody', label: '保管与值守', children: <CustodyTab account={account} /> }] : []),
             { key: 'posts', label: '内容', children: <AccountPosts accountId={account.id} /> },
             { key: 'figures', label: '数据', children: <FiguresTab account={account} /> },
             ...(seesApplications
