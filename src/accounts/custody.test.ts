@@ -1,7 +1,6 @@
-import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import yauzl from 'yauzl'
 import { type Caller, type TestApp, testApp } from '../app/testing.ts'
+import { readPaper } from '../core/paper.fixture.ts'
 import { remindOfLostKeepers } from './custody-reminders.service.ts'
 
 let t: TestApp
@@ -290,16 +289,6 @@ describe('the duty roster', () => {
   })
 })
 
-/** The words of a Word document, as a reader of its archive finds them. */
 async function wordsOf(bytes: Uint8Array): Promise<string> {
-  const zip = await yauzl.fromBufferPromise(Buffer.from(bytes), { lazyEntries: true })
-  const xml = await new Promise<string>((resolve, reject) => {
-    zip.on('entry', (entry: yauzl.Entry) => {
-      if (entry.fileName !== 'word/document.xml') return zip.readEntry()
-      zip.openReadStream(entry, (error, stream) => (error ? reject(error) : resolve(text(stream))))
-    })
-    zip.once('end', () => reject(new Error('no document in the archive')))
-    zip.readEntry()
-  })
-  return xml.replace(/<[^>]*>/g, '')
+  return (await readPaper(bytes)).text
 }

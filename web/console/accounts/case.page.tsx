@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { z } from 'zod'
 import { viewAccount } from '../../../src/accounts/accounts.contract.ts'
 import { platformZh } from '../../../src/accounts/platforms.rules.ts'
+import { useMay } from '../../ui/me.ts'
 import { Num } from '../../ui/num.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { PageSkeleton } from '../../ui/page-skeleton.tsx'
@@ -11,6 +12,8 @@ import { useAsk } from '../../ui/queries.ts'
 import { useUrlState } from '../../ui/url-state.ts'
 import { AccountPosts } from '../publishing/account-posts.tsx'
 import { AccountStateTag, Silence } from './account-words.tsx'
+import { CustodyAlert } from './custody-alert.tsx'
+import { CustodyTab } from './custody-tab.tsx'
 import { EditDrawer } from './edit-drawer.tsx'
 import { FiguresTab } from './figures-tab.tsx'
 import { HistoryTab } from './history-tab.tsx'
@@ -18,13 +21,14 @@ import { PeopleTab } from './people-tab.tsx'
 import { ProfileTab } from './profile-tab.tsx'
 import './accounts.css'
 
-const Url = z.object({ tab: z.enum(['profile', 'people', 'posts', 'figures', 'history']).optional() })
+const Url = z.object({ tab: z.enum(['profile', 'people', 'custody', 'posts', 'figures', 'history']).optional() })
 
 /** 账号全景: one account, what is known of it and all that happened to it. */
 export function Page() {
   const { id }: { id?: string } = useParams({ strict: false })
   const [{ tab = 'profile' }, change] = useUrlState(Url)
   const [editing, setEditing] = useState(false)
+  const custody = useMay('custody.read')
   const { data: account, error, refetch } = useAsk(viewAccount, { params: { id: id ?? '' } })
   if (error) {
     return (
@@ -66,6 +70,9 @@ export function Page() {
           ) : null
         }
       />
+      {custody && tab !== 'custody' ? (
+        <CustodyAlert accountId={account.id} onOpen={() => change({ tab: 'custody' }, 'push')} />
+      ) : null}
       <div className="panel">
         <Tabs
           activeKey={tab}
@@ -74,6 +81,7 @@ export function Page() {
           items={[
             { key: 'profile', label: '资料', children: <ProfileTab account={account} /> },
             { key: 'people', label: `人员（${account.people.length}）`, children: <PeopleTab account={account} /> },
+            ...(custody ? [{ key: 'custody', label: '保管与值守', children: <CustodyTab account={account} /> }] : []),
             { key: 'posts', label: '内容', children: <AccountPosts accountId={account.id} /> },
             { key: 'figures', label: '数据', children: <FiguresTab account={account} /> },
             { key: 'history', label: '历史', children: <HistoryTab accountId={account.id} /> },

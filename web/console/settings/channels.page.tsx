@@ -5,7 +5,6 @@ import { channels } from '../../../src/messages/channels.rules.ts'
 import { PageHead } from '../../ui/page-head.tsx'
 import { PageSkeleton } from '../../ui/page-skeleton.tsx'
 import { useAsk } from '../../ui/queries.ts'
-import { StateTag } from '../../ui/state-tag.tsx'
 import { useUrlState } from '../../ui/url-state.ts'
 import { EmailForm } from './email-form.tsx'
 import { FailureList } from './failure-list.tsx'
@@ -40,7 +39,8 @@ export function Page() {
   if (!data) return <PageSkeleton />
   const label = (channel: keyof typeof channels) => (
     <span>
-      {channels[channel].zh} <OnTag on={data[channel].on} />
+      {channels[channel].zh}
+      <span className="quiet">（{data[channel].on ? '已启用' : '未启用'}）</span>
     </span>
   )
   return (
@@ -67,8 +67,4 @@ export function Page() {
       </div>
     </>
   )
-}
-
-function OnTag({ on }: { on: boolean }) {
-  return on ? <StateTag tone="done">已启用</StateTag> : <StateTag tone="ended">未启用</StateTag>
 }

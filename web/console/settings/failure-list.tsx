@@ -6,6 +6,7 @@ import { useAsk } from '../../ui/queries.ts'
 import { StateTag } from '../../ui/state-tag.tsx'
 import { usePhone } from '../../ui/use-media.ts'
 import { When } from '../../ui/when.tsx'
+import '../../ui/ledger.css'
 
 /** The last deliveries that failed, and why. */
 export function FailureList() {
