@@ -1,16 +1,25 @@
 import { expect, test } from '@playwright/test'
 import { enter, type Login, logins, ready, signIn } from './people.ts'
 
-const office = ['工作台', '账号台账', '区域与单位', '值班值守', '问题', '周期与排名', '方案', '文件中心']
-const regulator = ['工作台', '账号台账', '区域与单位', '报送对账', '问题', '周期与排名', '方案', '沙盘推演', '文件中心']
+const office = [
+  ...['工作台', '账号台账', '区域与单位', '待我审核', '值班值守', '承诺考核'],
+  ...['问题', '周期与排名', '方案', '文件中心'],
+]
+const regulator = [
+  ...['工作台', '账号台账', '区域与单位', '待我审核', '报送对账', '承诺考核', '清理工作台'],
+  ...['问题', '周期与排名', '方案', '沙盘推演', '文件中心'],
+]
+const ofAccounts = ['待我审核', '报送对账', '值班值守', '承诺考核', '清理工作台']
 const supervisor = [
-  ...['工作台', '账号台账', '区域与单位', '人员与职责', '委托合同', '报送对账'],
-  ...['值班值守', '问题', '周期与排名', '方案', '沙盘推演', '文件中心', '数据导入'],
+  ...['工作台', '账号台账', '区域与单位', '人员与职责', '委托合同', ...ofAccounts],
+  ...['问题', '周期与排名', '方案', '沙盘推演', '文件中心', '数据导入'],
 ]
 const accountManager = [
-  ...['工作台', '账号台账', '区域与单位', '人员与职责', '委托合同', '报送对账'],
-  ...['值班值守', '问题', '周期与排名', '方案', '文件中心', '数据导入'],
+  ...['工作台', '账号台账', '区域与单位', '人员与职责', '委托合同', ...ofAccounts],
+  ...['问题', '周期与排名', '方案', '文件中心', '数据导入'],
 ]
+/** Office head and leader speak for the unit when an account is proposed for closing (§6.5). */
+const heads = office.flatMap((entry) => (entry === '承诺考核' ? [entry, '清理工作台'] : [entry]))
 const contractor = [
   ...['工作台', '账号台账', '区域与单位', '委托合同'],
   ...['值班值守', '问题', '周期与排名', '方案', '文件中心', '数据导入'],
@@ -21,12 +30,16 @@ const people: Readonly<Record<string, { menu: readonly string[]; closed: string;
   linxi: { menu: supervisor, closed: '/audit', missing: '查询审计日志' },
   publicity: { menu: [...regulator, '数据导入'], closed: '/users', missing: '查看人员与职责' },
   business: { menu: regulator, closed: '/imports', missing: '使用数据导入' },
-  industry: { menu: regulator.filter((entry) => entry !== '报送对账'), closed: '/contracts', missing: '查看委托合同' },
+  industry: {
+    menu: regulator.filter((entry) => entry !== '报送对账' && entry !== '清理工作台'),
+    closed: '/contracts',
+    missing: '查看委托合同',
+  },
   manager: { menu: accountManager, closed: '/what-if', missing: '沙盘推演' },
   editor: { menu: [...office, '数据导入'], closed: '/users', missing: '查看人员与职责' },
-  officehead: { menu: office, closed: '/imports/new', missing: '使用数据导入' },
+  officehead: { menu: heads, closed: '/imports/new', missing: '使用数据导入' },
   unitleader: {
-    menu: [...office.slice(0, 3), '委托合同', ...office.slice(3)],
+    menu: [...heads.slice(0, 3), '委托合同', ...heads.slice(3)],
     closed: '/what-if',
     missing: '沙盘推演',
   },
