@@ -16,7 +16,7 @@ export async function buildCleanup(stage: Stage): Promise<void> {
   const { rows } = await cleanupPage(manager, { limit: 200 })
   const heard = rows.find(({ proposalId }) => proposalId !== null)
   if (!heard) return
-  const { proposal } = await viewCleanup(manager, heard.id)
+  const proposal = (await viewCleanup(manager, heard.id)).proposals.find(({ state }) => state === 'hearing')
   if (!proposal) return
   await stateCase(manager, proposal.id, {
     text: '该账号近期已安排专人运营并恢复更新，粉丝数正在增长，恳请予以保留。',
