@@ -60,10 +60,10 @@ async function somebody(browser: Browser, username: string): Promise<Person> {
 async function setReach({ page }: Person, reach: string): Promise<void> {
   await page.goto('/application-settings')
   // The choice stands once it is saved.
-  await page.getByRole('radio', { name: reach }).click()
-  await expect(page.getByRole('radio', { name: reach })).toBeChecked()
+  await page.getByRole('radio', { name: new RegExp(`^${reach}`) }).click()
+  await expect(page.getByRole('radio', { name: new RegExp(`^${reach}`) })).toBeChecked()
   await page.reload()
-  await expect(page.getByRole('radio', { name: reach })).toBeChecked()
+  await expect(page.getByRole('radio', { name: new RegExp(`^${reach}`) })).toBeChecked()
 }
 
 const words = '按照本单位实际情况制定，由办公室负责落实'

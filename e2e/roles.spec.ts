@@ -2,24 +2,21 @@ import { expect, test } from '@playwright/test'
 import { enter, type Login, logins, ready, signIn } from './people.ts'
 
 const office = [
-  ...['工作台', '账号台账', '区域与单位', '待我审核', '值班值守', '承诺考核'],
+  ...['工作台', '账号台账', '区域与单位', '账号申请', '待我审核', '承诺考核', '清理工作台', '值班值守'],
   ...['问题', '周期与排名', '方案', '文件中心'],
 ]
+/** Who answers for no account hears of no clean-up either. */
+const desk = office.filter((entry) => entry !== '清理工作台')
 const regulator = [
-  ...['工作台', '账号台账', '区域与单位', '待我审核', '报送对账', '承诺考核', '清理工作台'],
+  ...['工作台', '账号台账', '区域与单位', '账号申请', '待我审核', '承诺考核', '清理工作台', '报送对账'],
   ...['问题', '周期与排名', '方案', '沙盘推演', '文件中心'],
 ]
-const ofAccounts = ['待我审核', '报送对账', '值班值守', '承诺考核', '清理工作台']
 const supervisor = [
-  ...['工作台', '账号台账', '区域与单位', '人员与职责', '委托合同', ...ofAccounts],
+  ...['工作台', '账号台账', '区域与单位', '人员与职责', '委托合同'],
+  ...['账号申请', '待我审核', '承诺考核', '清理工作台', '报送对账', '值班值守'],
   ...['问题', '周期与排名', '方案', '沙盘推演', '文件中心', '数据导入'],
 ]
-const accountManager = [
-  ...['工作台', '账号台账', '区域与单位', '人员与职责', '委托合同', ...ofAccounts],
-  ...['问题', '周期与排名', '方案', '文件中心', '数据导入'],
-]
-/** Office head and leader speak for the unit when an account is proposed for closing (§6.5). */
-const heads = office.flatMap((entry) => (entry === '承诺考核' ? [entry, '清理工作台'] : [entry]))
+const accountManager = supervisor.filter((entry) => entry !== '沙盘推演')
 const contractor = [
   ...['工作台', '账号台账', '区域与单位', '委托合同'],
   ...['值班值守', '问题', '周期与排名', '方案', '文件中心', '数据导入'],
@@ -36,17 +33,17 @@ const people: Readonly<Record<string, { menu: readonly string[]; closed: string;
     missing: '查看委托合同',
   },
   manager: { menu: accountManager, closed: '/what-if', missing: '沙盘推演' },
-  editor: { menu: [...office, '数据导入'], closed: '/users', missing: '查看人员与职责' },
-  officehead: { menu: heads, closed: '/imports/new', missing: '使用数据导入' },
+  editor: { menu: [...desk, '数据导入'], closed: '/users', missing: '查看人员与职责' },
+  officehead: { menu: office, closed: '/imports/new', missing: '使用数据导入' },
   unitleader: {
-    menu: [...heads.slice(0, 3), '委托合同', ...heads.slice(3)],
+    menu: [...office.slice(0, 3), '委托合同', ...office.slice(3)],
     closed: '/what-if',
     missing: '沙盘推演',
   },
-  responder: { menu: office, closed: '/contracts', missing: '查看委托合同' },
+  responder: { menu: desk, closed: '/contracts', missing: '查看委托合同' },
   contractor: { menu: contractor, closed: '/what-if', missing: '沙盘推演' },
   sysadmin: {
-    menu: ['工作台', '区域与单位', '文件中心', '数据导入', '消息通道'],
+    menu: ['工作台', '区域与单位', '文件中心', '数据导入', '审核层级', '消息通道'],
     closed: '/accounts',
     missing: '查看账号台账',
   },

@@ -4,6 +4,7 @@ import { isWorkday } from '../core/workdays.rules.ts'
 import { transact } from '../db/transact.ts'
 import { tellUser } from '../messages/messages.service.ts'
 import { peopleOfUnit } from '../messages/people.service.ts'
+import { workdayOverrides } from '../settings/workdays.service.ts'
 import { supervisorsAbove } from './applications.store.ts'
 import { measureInWords, type PledgeFacts, pledgeOutcomes } from './pledge.rules.ts'
 import { evaluate, note } from './pledge.service.ts'
@@ -15,9 +16,10 @@ import { changePledge, duePledges, findPledge, lockPledge, type NamedPledge } fr
  */
 export async function reviewPledges(ctx: Ctx): Promise<void> {
   const today = beijingDay(ctx.now)
-  if (!isWorkday(today)) return
-  const due = await transact(ctx, ({ db }) => duePledges(db, today))
-  // One transaction each: one account with a fault does not keep the others waiting.
+  const due = await transact(ctx, async (work) =>
+    isWorkday(today, await workdayOverrides(work)) ? duePledges(work.db, today) : [],
+  )
+  // One transaction each: what is done stays done when a later one fails.
   for (const id of due) await transact(ctx, (work) => reviewOne(work, id, today))
 }
 
