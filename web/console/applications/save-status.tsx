@@ -1,7 +1,9 @@
 import { CheckCircleOutlined, CloudSyncOutlined, EditOutlined, ExclamationCircleOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
+import { useEffect, useState } from 'react'
 import { beijingTime } from '../../../src/core/clock.rules.ts'
 import { differences, valuesOf } from './form-values.ts'
+import { refreshApplication } from './refresh.ts'
 import type { Editor } from './use-editor.ts'
 
 /** How far what was typed has got, in a line. */
@@ -44,8 +46,17 @@ export function SaveStatus({ editor: { state, restored } }: { editor: Editor }) 
 }
 
 /** Somebody else has saved in the meantime: what differs, and the choice. */
-export function SaveConflict({ editor: { state, saver, values, view } }: { editor: Editor }) {
-  if (state.kind !== 'conflict') return null
+export function SaveConflict({ editor }: { editor: Editor }) {
+  return editor.state.kind === 'conflict' ? <Conflict editor={editor} /> : null
+}
+
+function Conflict({ editor: { saver, values, view } }: { editor: Editor }) {
+  const [fetched, setFetched] = useState(false)
+  // What the page was read with is no longer what is saved.
+  useEffect(() => {
+    void refreshApplication().finally(() => setFetched(true))
+  }, [])
+  if (!fetched) return <div role="alert">该申请已被他人修改，正在读取现保存的内容…</div>
   const theirs = valuesOf(view)
   const differ = differences(view.kind, values, theirs)
   return (
