@@ -6,6 +6,8 @@ import { differences, valuesOf } from './form-values.ts'
 import { refreshApplication } from './refresh.ts'
 import type { Editor } from './use-editor.ts'
 
+const conflictPlace = 'save-conflict'
+
 /** How far what was typed has got, in a line. */
 export function SaveStatus({ editor: { state, restored } }: { editor: Editor }) {
   return (
@@ -38,7 +40,10 @@ export function SaveStatus({ editor: { state, restored } }: { editor: Editor }) 
       ) : null}
       {state.kind === 'conflict' ? (
         <span className="application-unsaved">
-          <ExclamationCircleOutlined /> 已停止自动保存，请先核对
+          <ExclamationCircleOutlined /> 已停止自动保存，请先
+          <button type="button" className="button-link" onClick={() => document.getElementById(conflictPlace)?.focus()}>
+            核对他人的修改
+          </button>
         </span>
       ) : null}
     </span>
@@ -60,7 +65,7 @@ function Conflict({ editor: { saver, values, view } }: { editor: Editor }) {
   const theirs = valuesOf(view)
   const differ = differences(view.kind, values, theirs)
   return (
-    <div role="alert" className="form-errors">
+    <div role="alert" className="form-errors" id={conflictPlace} tabIndex={-1}>
       <strong>该申请已被他人修改，您填写的内容还没有保存。请核对后选择：</strong>
       {differ.length > 0 ? (
         <ul>
