@@ -2,7 +2,7 @@ import { cpus, totalmem } from 'node:os'
 
 /** One line of the results: what was measured, on which database, and its parts in words. */
 export type Result = {
-  part: 'a' | 'b' | 'c'
+  part: 'a' | 'b' | 'c' | 'd'
   database: string
   zh: string
   /** Ours against the peer's, in the unit of the part. */

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { benchAssessment } from './assessment.ts'
+import { benchCleanup } from './cleanup.ts'
 import { type BenchDatabase, databaseNames, freshDatabase } from './databases.ts'
 import { benchImport } from './imports.ts'
 import { benchLedger } from './ledger.ts'
@@ -8,23 +9,34 @@ import { machine, type Result } from './measure.ts'
 
 const args = process.argv.slice(2)
 const has = (flag: string) => args.includes(flag)
-const only = has('--only') ? (args[args.indexOf('--only') + 1] ?? '').split(',') : ['a', 'b', 'c']
+const only = has('--only') ? (args[args.indexOf('--only') + 1] ?? '').split(',') : ['a', 'b', 'c', 'd']
 const small = has('--small')
 const begin = '<!-- results -->'
 
 const sizes = small
-  ? { month: { accounts: 200, posts: 5_000 }, ledger: { accounts: 2_000, seconds: 5 }, rows: 2_000 }
-  : { month: { accounts: 10_000, posts: 1_000_000 }, ledger: { accounts: 100_000, seconds: 20 }, rows: 100_000 }
+  ? {
+      month: { accounts: 200, posts: 5_000 },
+      ledger: { accounts: 2_000, seconds: 5 },
+      rows: 2_000,
+      cleanup: { accounts: 2_000, posts: 10_000 },
+    }
+  : {
+      month: { accounts: 10_000, posts: 1_000_000 },
+      ledger: { accounts: 100_000, seconds: 20 },
+      rows: 100_000,
+      cleanup: { accounts: 20_000, posts: 200_000 },
+    }
 
 const parts: Record<string, (opened: BenchDatabase) => Promise<Result[]>> = {
   a: async (opened) => [await benchAssessment(opened, sizes.month)],
   b: (opened) => benchLedger(opened, sizes.ledger),
   c: async (opened) => [await benchImport(opened, sizes.rows)],
+  d: async (opened) => [await benchCleanup(opened, sizes.cleanup)],
 }
 
 const unknown = only.find((part) => !Object.hasOwn(parts, part))
 if (unknown !== undefined) {
-  console.error('用法：npm run bench -- [--json] [--only a|b|c] [--small] [--write]')
+  console.error('用法：npm run bench -- [--json] [--only a|b|c|d] [--small] [--write]')
   process.exit(2)
 }
 

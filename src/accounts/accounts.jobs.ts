@@ -7,6 +7,7 @@ import { filingJob, runFiling } from './filing.service.ts'
 import { nationalJob, runNational } from './national-bulk.service.ts'
 import { packageJob, runPackage } from './national-export.service.ts'
 import { runSheet, sheetJob } from './national-sheet.service.ts'
+import { reviewPledges } from './pledge-reviews.service.ts'
 
 export const jobs: Job[] = [
   { kind: tagsJob, zh: '批量调整标签', run: runTags },
@@ -19,6 +20,7 @@ export const jobs: Job[] = [
 
 export const accountScheduled: ScheduledJob[] = [
   { kind: 'accounts.remindApplicants', zh: '提醒账号申请的下一步', cron: '0 9 * * *', run: remindApplicants },
+  { kind: 'accounts.reviewPledges', zh: '考核到期的开设承诺', cron: '30 8 * * *', run: reviewPledges },
   {
     kind: 'accounts.remindOfLostKeepers',
     zh: '提醒交接离岗人员保管的账号',

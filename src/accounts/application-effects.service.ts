@@ -5,10 +5,12 @@ import { changeFacts, enterAccounts, factsOf, noteEvents } from './accounts.serv
 import { changeAccount, findHostUnit, lockAccount } from './accounts.store.ts'
 import { filedFacts } from './application-faults.service.ts'
 import { changeReasonOf, closureOf, openedFields, openingOf } from './application-form.service.ts'
-import { addPledge, changeApplication, lockApplication, type StoredApplication } from './applications.store.ts'
+import { changeApplication, lockApplication, type StoredApplication } from './applications.store.ts'
 import { closureCauses, type LifecycleAction, type LifecycleParty, type Step } from './lifecycle.rules.ts'
 import { markAccounts, settleAccounts } from './national-state.service.ts'
 import { type AccountState, accountStates } from './platforms.rules.ts'
+import { reviewDayOf } from './pledge.rules.ts'
+import { addPledge } from './pledge.store.ts'
 
 type Follow = (
   work: Work,
@@ -45,11 +47,16 @@ async function fileAccount(work: Work, application: StoredApplication, { followS
   if (!opening) throw new AppError('NOT_FOUND')
   const { followers, postsPerMonth, averageReads } = openingOf(opening)
   if (followers !== null && postsPerMonth !== null && averageReads !== null) {
+    const startsOn = facts.openedOn ?? today
     await addPledge(work.db, {
-      accountId: account.id,
-      openingId: opening.id,
-      ...{ followers, postsPerMonth, averageReads },
-      reviewsOn: addYears(facts.openedOn ?? today, 1),
+      account_id: account.id,
+      opening_id: opening.id,
+      followers,
+      posts_per_month: postsPerMonth,
+      average_reads: averageReads,
+      starts_on: startsOn,
+      reviews_on: reviewDayOf(startsOn),
+      facts: null,
     })
   }
   await changeApplication(work.db, opening.id, { account_id: account.id })

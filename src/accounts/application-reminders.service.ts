@@ -4,6 +4,7 @@ import { addWorkdays, isWorkday } from '../core/workdays.rules.ts'
 import { transact } from '../db/transact.ts'
 import { tellUser } from '../messages/messages.service.ts'
 import { peopleOfUnit } from '../messages/people.service.ts'
+import { workdayOverrides } from '../settings/workdays.service.ts'
 import { followStep } from './application-steps.service.ts'
 import { changeApplication, dueApplications, type StoredApplication } from './applications.store.ts'
 import { applicationStates } from './lifecycle.rules.ts'
@@ -15,8 +16,9 @@ import { applicationStates } from './lifecycle.rules.ts'
 export function remindApplicants(ctx: Ctx): Promise<void> {
   return transact(ctx, async (work) => {
     const today = beijingDay(work.now)
-    if (!isWorkday(today)) return
-    for (const application of await dueApplications(work.db, addWorkdays(today, 1))) {
+    const overrides = await workdayOverrides(work)
+    if (!isWorkday(today, overrides)) return
+    for (const application of await dueApplications(work.db, addWorkdays(today, 1, overrides))) {
       if (application.reminded_on === today) continue
       const late = application.due_on !== null && application.due_on < today
       await changeApplication(work.db, application.id, { reminded_on: today })

@@ -6,6 +6,7 @@ import { newId } from '../core/ids.ts'
 import { addWorkdays } from '../core/workdays.rules.ts'
 import { transact } from '../db/transact.ts'
 import { type ReviewSubject, submitForReview } from '../review/review.service.ts'
+import { workdayOverrides } from '../settings/workdays.service.ts'
 import { applyStep } from './application-effects.service.ts'
 import { stepFaults } from './application-faults.service.ts'
 import {
@@ -74,7 +75,7 @@ async function move(work: Work, application: StoredApplication, given: { step: S
   const state = step.to
   await changeApplication(db, application.id, {
     state,
-    due_on: step.dueIn ? addWorkdays(today, step.dueIn) : null,
+    due_on: step.dueIn ? addWorkdays(today, step.dueIn, await workdayOverrides(work)) : null,
     reminded_on: null,
     updated_at: now,
     version: application.version + 1,

@@ -1,6 +1,5 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import type { AccountApplicationStepTable, AccountApplicationTable } from '../db/schema.ts'
-import { json } from '../db/sql.ts'
 import type { Db } from '../db/transact.ts'
 import { type ApplicationKind, type ApplicationState, applicationStates, type EvidenceRole } from './lifecycle.rules.ts'
 import type { PlatformName, Variant } from './platforms.rules.ts'
@@ -242,41 +241,5 @@ export function dueApplications(db: Db, upTo: string) {
     .where('state', 'not in', [...ended, 'inReview'])
     .orderBy('id')
     .forUpdate()
-    .execute()
-}
-
-export async function addPledge(
-  db: Db,
-  row: {
-    accountId: string
-    openingId: string
-    followers: number
-    postsPerMonth: number
-    averageReads: number
-    reviewsOn: string
-  },
-) {
-  await db
-    .insertInto('account_pledge')
-    .values({
-      account_id: row.accountId,
-      opening_id: row.openingId,
-      followers: row.followers,
-      posts_per_month: row.postsPerMonth,
-      average_reads: row.averageReads,
-      reviews_on: row.reviewsOn,
-    })
-    .execute()
-}
-
-export function readSettingValue(db: Db, key: string) {
-  return db.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst()
-}
-
-export async function writeSetting(db: Db, key: string, value: unknown, at: Date): Promise<void> {
-  await db
-    .insertInto('setting')
-    .values({ key, value: json(value), updated_at: at })
-    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: json(value), updated_at: at }))
     .execute()
 }

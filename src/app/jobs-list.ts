@@ -1,4 +1,5 @@
 import { jobs as accountJobs, accountScheduled } from '../accounts/accounts.jobs.ts'
+import { cleanupJobs, cleanupScheduled } from '../accounts/cleanup.jobs.ts'
 import { assessmentJobs } from '../assessment/assessment.jobs.ts'
 import { auditJobs, auditScheduled } from '../audit/audit.jobs.ts'
 import type { Job, ScheduledJob } from '../core/jobs.ts'
@@ -13,6 +14,7 @@ import { importKinds } from './import-kinds.ts'
 /** Every kind of longer work. */
 export const jobs: readonly Job[] = [
   accountJobs, //
+  cleanupJobs,
   auditJobs,
   importJobs(importKinds),
   assessmentJobs,
@@ -21,6 +23,7 @@ export const jobs: readonly Job[] = [
 /** Everything that happens by the clock. */
 export const scheduledJobs: readonly ScheduledJob[] = [
   accountScheduled, //
+  cleanupScheduled,
   auditScheduled,
   fileSchedule,
   identityScheduled,

@@ -1,7 +1,9 @@
 import { accountRoutes } from '../accounts/accounts.routes.ts'
 import { applicationRoutes } from '../accounts/applications.routes.ts'
+import { cleanupRoutes } from '../accounts/cleanup.routes.ts'
 import { custodyRoutes } from '../accounts/custody.routes.ts'
 import { nationalRoutes } from '../accounts/national.routes.ts'
+import { pledgeRoutes } from '../accounts/pledge.routes.ts'
 import { assessmentRoutes } from '../assessment/assessment.routes.ts'
 import { auditRoutes } from '../audit/audit.routes.ts'
 import type { Route } from '../core/routes.ts'
@@ -36,6 +38,8 @@ export const routes: readonly Route[] = [
   accountRoutes,
   custodyRoutes,
   applicationRoutes,
+  pledgeRoutes,
+  cleanupRoutes,
   reviewRoutes(reviewSubjects),
   assessmentRoutes,
   savedViewRoutes,

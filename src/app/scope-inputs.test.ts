@@ -31,6 +31,7 @@ const finding = {
   evidenceUrl: 'https://example.test/1',
 }
 const run = { period: '2026-09' }
+const pledge = { followers: 1, postsPerMonth: 1, averageReads: 1, promisedOn: '2026-01-01', startsOn: '2026-01-01' }
 
 /** Who asks, with which query or body: `x` is the foreign place, or one of which nothing exists. */
 type Ask = {
@@ -157,6 +158,36 @@ const asks: Record<string, Ask> = {
     as: 'supervisorofficer',
     path: (own) => `/api/national/entries/${own.nationalEntry}/match`,
     body: (x) => ({ accountId: x.account }),
+  },
+  'GET /api/pledges region': { as: 'supervisorofficer', query: (x) => ({ region: x.region }) },
+  'GET /api/pledges/totals region': { as: 'supervisorofficer', query: (x) => ({ region: x.region }) },
+  'GET /api/pledges/workbook region': { as: 'supervisorofficer', query: (x) => ({ region: x.region }) },
+  'POST /api/pledges accountId': {
+    as: 'supervisorofficer',
+    body: (x, own) => ({ ...pledge, accountId: x.account, evidenceFileId: own.evidence }),
+  },
+  'POST /api/pledges evidenceFileId': {
+    as: 'supervisorofficer',
+    body: (x) => ({ ...pledge, accountId: t.world.accounts.wechat, evidenceFileId: x.evidence }),
+  },
+  'GET /api/cleanup region': { as: 'supervisorofficer', query: (x) => ({ region: x.region }) },
+  'GET /api/cleanup/board region': { as: 'supervisorofficer', query: (x) => ({ region: x.region }) },
+  'POST /api/cleanup/proposals ids': {
+    as: 'supervisorofficer',
+    body: (x) => ({ target: { ids: [x.account] }, kind: 'cleanup' }),
+  },
+  'POST /api/cleanup/proposals region': {
+    as: 'supervisorofficer',
+    body: (x) => ({ target: { filter: { region: x.region } }, kind: 'cleanup' }),
+  },
+  'POST /api/cleanup/proposals/:id/statement fileId': {
+    as: 'accountmanager',
+    path: (own) => `/api/cleanup/proposals/${own.proposal}/statement`,
+    body: (x) => ({ text: '账号已恢复更新，请予保留', fileId: x.evidence, version }),
+  },
+  'POST /api/cleanup/exports region': {
+    as: 'supervisorofficer',
+    body: (x) => ({ filter: { region: x.region } }),
   },
   'GET /api/findings account': { as: 'supervisorofficer', query: (x) => ({ account: x.account }) },
   'GET /api/findings region': { as: 'supervisorofficer', query: (x) => ({ region: x.region }) },

@@ -69,6 +69,7 @@ const region = {
   refuses: ({ region: code }: Place) => ({ code }),
   because: '区划是公开的，各级只维护本级以下（5.1）',
 }
+const proposal = { hides: ({ proposal: id }: Place) => ({ id }) }
 const scheme = {
   refuses: ({ scheme: id }: Place) => ({ id }),
   because: '考核方案全省统一，草案各单位可见，只由起草单位修改（9.2）',
@@ -161,6 +162,12 @@ const cases: Record<string, Case> = {
   'GET /api/accounts/:id/posts': account,
   'GET /api/posts/:id': { hides: ({ post: id }) => ({ id }), query: (place) => `?publishedAt=${place.publishedAt}` },
   'GET /api/accounts/:id/figures': account,
+  'GET /api/pledges/:id': account,
+  'POST /api/pledges/:id/evaluation': account,
+  'POST /api/pledges/:id/decisions': {
+    ...account,
+    body: { version, basis: '0'.repeat(64), decision: 'met', reason },
+  },
   'GET /api/applications/:id': application,
   'GET /api/applications/:id/documents/:name': { hides: ({ opening: id }) => ({ id, name: 'opening' }) },
   'PUT /api/applications/:id/form': { ...application, body: { version, form: {} } },
@@ -180,6 +187,10 @@ const cases: Record<string, Case> = {
   'POST /api/national/entries/:id/match': { ...nationalEntry, body: { accountId: newId() } },
   'POST /api/national/entries/:id/dismissal': { ...nationalEntry, body: { reason } },
   'DELETE /api/national/entries/:id/dismissal': nationalEntry,
+  'GET /api/cleanup/accounts/:id': account,
+  'POST /api/cleanup/proposals/:id/statement': { ...proposal, body: { text: '账号已恢复更新，请予保留', version } },
+  'POST /api/cleanup/proposals/:id/decision': { ...proposal, body: { decision: 'close', reason, seen: 'x', version } },
+  'POST /api/cleanup/proposals/:id/withdrawal': { ...proposal, body: { reason, version } },
   'GET /api/findings/:id': { hides: ({ finding: id }) => ({ id }) },
   'POST /api/findings/:id/withdrawal': { hides: ({ finding: id }) => ({ id }), body: { version, reason } },
 }

@@ -2,6 +2,7 @@ import { newId } from '../core/ids.ts'
 import { json } from '../db/sql.ts'
 import { newRound } from '../review/review.rules.ts'
 import type { TestApp } from './testing.ts'
+import { addPledge } from './testing-pledges.ts'
 
 export type PlacedApplication = {
   opening: string
@@ -83,16 +84,7 @@ export async function addApplications(t: TestApp, spot: Spot, region: RegionRow)
     .insertInto('account_application_file')
     .values({ application_id: placed.application, file_id: spot.evidence, role: 'attachment', added_at: now })
     .execute()
-  await root
-    .insertInto('account_pledge')
-    .values({
-      account_id: spot.account,
-      followers: 1000,
-      posts_per_month: 10,
-      average_reads: 100,
-      reviews_on: '2027-01-01',
-    })
-    .execute()
+  await addPledge(t, { account: spot.account, evidence: spot.evidence, name: spot.name })
   await addReview(t, spot, { placed, person, regionPath: region.path })
   return placed
 }

@@ -3,6 +3,7 @@ import { json, searchVector } from '../db/sql.ts'
 import type { TestApp } from './testing.ts'
 import { addApplications } from './testing-applications.ts'
 import { addBodies, addUser } from './testing-bodies.ts'
+import { addCleanup } from './testing-cleanup.ts'
 import { addCustody } from './testing-custody.ts'
 import { addMessages } from './testing-messages.ts'
 import { addNational } from './testing-national.ts'
@@ -37,6 +38,7 @@ export type Place = {
   phrase: string
   nationalList: string
   nationalEntry: string
+  proposal: string
   auditSeq: string
   /** Words that stand in this place's records only. */
   words: readonly string[]
@@ -124,6 +126,7 @@ async function addPlace(t: TestApp, seed: Seed): Promise<Place> {
     scheme: id(),
     nationalList: id(),
     nationalEntry: id(),
+    proposal: id(),
     auditSeq: '',
     words: ['要闻', '的佐证', '的导入', '的筛选', '的消息', '的外出', '的常用意见', '的外系统账号'].map(
       (word) => seed.name + word,
@@ -323,6 +326,7 @@ async function addPlace(t: TestApp, seed: Seed): Promise<Place> {
       at: now,
     })
     .execute()
+  await addCleanup(t, place, seed.name)
   await addNational(t, { ...place, ...seed, regionPath: region.path })
   await addCustody(t, {
     accountId: place.account,

@@ -27,6 +27,17 @@ export const backupTables = [
   { name: 'national_list', order: 'id' },
   { name: 'national_entry', order: 'id' },
   { name: 'national_filing', order: 'account_id' },
+  { name: 'account_application', order: 'id' },
+  { name: 'account_application_step', order: 'id' },
+  { name: 'account_application_file', order: 'application_id, file_id' },
+  { name: 'account_pledge', order: 'account_id' },
+  { name: 'account_pledge_decision', order: 'id' },
+  { name: 'review', order: 'id' },
+  { name: 'review_assignment', order: 'review_id, user_id' },
+  { name: 'review_opinion', order: 'id' },
+  { name: 'review_copy', order: 'review_id, user_id' },
+  { name: 'review_absence', order: 'id' },
+  { name: 'review_phrase', order: 'id' },
   { name: 'import_batch', order: 'id' },
   { name: 'import_row', order: 'batch_id, row_no' },
   { name: 'post', order: 'published_at, id' },
@@ -40,6 +51,9 @@ export const backupTables = [
   { name: 'assessment_excluded', order: 'run_id, account_id' },
   { name: 'assessment_score', order: 'run_id, account_id' },
   { name: 'assessment_region', order: 'run_id, region_code, scope' },
+  { name: 'cleanup_benchmark', order: 'run_id, county_code, platform' },
+  { name: 'cleanup_evaluation', order: 'account_id' },
+  { name: 'cleanup_proposal', order: 'id' },
   { name: 'audit_entry', order: 'seq' },
   { name: 'audit_head', order: 'single' },
 ] as const
@@ -56,4 +70,4 @@ export const monthlyTables = {
 } as const
 
 /** Sequences whose next value must not fall back. */
-export const sequences = ['account_ledger_seq', 'outbox_id_seq'] as const
+export const sequences = ['account_ledger_seq', 'account_application_seq', 'outbox_id_seq'] as const

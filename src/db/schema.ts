@@ -1,4 +1,6 @@
 import type { ColumnType, Generated, RawBuilder } from 'kysely'
+import type { CleanupFacts, Result } from '../accounts/cleanup-facts.rules.ts'
+import type { ProposalKind, ProposalState } from '../accounts/cleanup-proposal.rules.ts'
 import type { ApplicationKind, ApplicationState, ClosureCause, EvidenceRole } from '../accounts/lifecycle.rules.ts'
 import type { ReviewStep } from '../review/review.rules.ts'
 
@@ -775,13 +777,83 @@ export type AccountPledgeTable = {
   followers: number
   posts_per_month: number
   average_reads: number
+  starts_on: string
   reviews_on: string
+  source: Generated<'opening' | 'paper'>
+  promised_on: string | null
+  evidence_file_id: string | null
+  note: Generated<string>
+  entered_by: string | null
+  entered_at: Date | null
   facts: NullableJson
+  outcome: 'met' | 'unmet' | 'unknown' | null
   evaluated_at: Date | null
+  told_for: string | null
   decision: 'met' | 'extended' | 'closed' | null
   decision_reason: string | null
   decided_by: string | null
   decided_at: Date | null
+  version: Generated<number>
+}
+export type AccountPledgeDecisionTable = {
+  id: string
+  account_id: string
+  decision: 'met' | 'extended' | 'closed'
+  reason: string
+  outcome: 'met' | 'unmet' | 'unknown'
+  facts: Json
+  reviews_on: string | null
+  closure_id: string | null
+  decided_by: string
+  decided_unit: string
+  at: Date
+}
+
+export type CleanupEvaluationTable = {
+  account_id: string
+  county_code: string
+  evaluated_on: string
+  evaluated_at: Date
+  hash: string
+  facts: Json<CleanupFacts>
+  results: Json<Result[]>
+  unfit_results: Json<Result[]>
+  clauses: string[]
+  unclear: string[]
+  near: string[]
+  unfit: string[]
+}
+
+export type CleanupBenchmarkTable = {
+  run_id: string
+  county_code: string
+  platform: string
+  mean: string | null
+  fifth: string | null
+}
+
+export type CleanupProposalTable = {
+  id: string
+  account_id: string
+  host_unit_id: string
+  region_path: string
+  kind: ProposalKind
+  state: ProposalState
+  clauses: string[]
+  hash: string
+  results: Json<Result[]>
+  due_on: string
+  proposed_by: string
+  proposed_at: Date
+  statement: string | null
+  statement_file_id: string | null
+  stated_by: string | null
+  stated_at: Date | null
+  reason: string | null
+  decided_by: string | null
+  decided_at: Date | null
+  exempt_until: string | null
+  closure_id: string | null
   version: Generated<number>
 }
 
@@ -839,5 +911,9 @@ export type Database = {
   account_application_step: AccountApplicationStepTable
   account_application_file: AccountApplicationFileTable
   account_pledge: AccountPledgeTable
+  account_pledge_decision: AccountPledgeDecisionTable
+  cleanup_evaluation: CleanupEvaluationTable
+  cleanup_benchmark: CleanupBenchmarkTable
+  cleanup_proposal: CleanupProposalTable
   schema_migration: { name: string; sha256: string; applied_at: Date }
 }

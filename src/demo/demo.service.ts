@@ -7,14 +7,19 @@ import { ensurePartitions } from '../db/partitions.ts'
 import type { ImportKind } from '../imports/import-kind.ts'
 import { duties } from '../units/duties.rules.ts'
 import { buildAssessments } from './assessments.service.ts'
+import { buildCleanup } from './cleanup.service.ts'
+import { buildChanges, buildClosures } from './closures.service.ts'
+import { openDesk } from './desk.ts'
 import { buildFindings } from './findings.service.ts'
 import { buildHistory } from './history.service.ts'
-import { buildMatrix } from './matrix.service.ts'
+import { buildMatrix, type MadeAccount } from './matrix.service.ts'
 import { monthsUpTo } from './months.ts'
+import { buildOpenings } from './openings.service.ts'
 import { demoPassword, units, users } from './places.data.ts'
 import { buildPlaces } from './places.service.ts'
+import { buildPledges } from './pledges.service.ts'
 import { buildDesks } from './situations.service.ts'
-import { atHour, openStage } from './stage.ts'
+import { atHour, openStage, type Stage } from './stage.ts'
 import { demoState, isEmpty, setDemoState, wipeUnfinished } from './state.service.ts'
 
 /** How many full months lie behind the running one: two years, and two months to compare with. */
@@ -59,8 +64,20 @@ async function build(ground: Ground, { now, kinds, jobs, tell }: DemoParts): Pro
   await buildFindings(stage, matrix, months)
   await buildDesks(stage)
   await buildAssessments(stage, months)
+  await buildLives(stage, unitIds, matrix)
   await setDemoState(ground.root, 'done')
   tell(`演示数据创建完成，用时 ${((performance.now() - began) / 1000).toFixed(1)} 秒`)
+}
+
+/** Chapter 6: what host units have asked for, and how their supervisor has decided. After the assessments, which knew nothing of it. */
+async function buildLives(stage: Stage, unitIds: ReadonlyMap<string, string>, matrix: readonly MadeAccount[]) {
+  const desk = openDesk(stage)
+  await buildOpenings(stage, desk)
+  await buildChanges({ desk, unitIds }, matrix)
+  await buildClosures(stage, { desk, unitIds })
+  await buildPledges(stage, matrix)
+  await buildCleanup(stage)
+  stage.tell('创建演示数据：账号申请、审核、注销、承诺考核与清理')
 }
 
 function nextMonth(today: string): string {

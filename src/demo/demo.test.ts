@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startApplication } from '../accounts/applications.service.ts'
+import { type ApplicationKind, lifecycle } from '../accounts/lifecycle.rules.ts'
+import { accountStates } from '../accounts/platforms.rules.ts'
 import { importKinds } from '../app/import-kinds.ts'
 import { jobs } from '../app/jobs-list.ts'
 import { verifyChain } from '../audit/verify.service.ts'
@@ -145,6 +148,72 @@ describe('the demonstration province', () => {
       { state: 'applied', error_count: 3 },
       { state: 'applied', error_count: 0 },
     ])
+  })
+
+  it('has an opening in every state that one can have, and a closing at each of its steps', async () => {
+    const statesOf = async (kind: string) =>
+      (await rowsOf(`select distinct state from account_application where kind = '${kind}' order by 1`)).map(
+        ({ state }) => state as string,
+      )
+    const reached = (kind: ApplicationKind) =>
+      [...new Set(['draft', ...lifecycle.filter((step) => step.kind === kind).map(({ to }) => to)])].sort()
+    expect(await statesOf('opening')).toEqual(reached('opening'))
+    // Of closings, none was called off.
+    expect(await statesOf('closure')).toEqual(reached('closure').filter((state) => state !== 'discarded'))
+    expect(await statesOf('filing')).toEqual(['done', 'inReview'])
+    expect(await statesOf('change')).toEqual(['done', 'inReview'])
+    expect((await rowsOf('select distinct state from account')).map(({ state }) => state).sort()).toEqual(
+      Object.keys(accountStates).sort(),
+    )
+  })
+
+  it('has closed an unqualified account last month, whose host unit is barred for a year', async () => {
+    const [barred] = await rowsOf(`select u.name, a.barred_until::text until from account_application a
+      join unit u on u.id = a.host_unit_id where barred_until is not null`)
+    expect(barred).toMatchObject({ name: '竹坞镇人民政府' })
+    expect(String(barred?.until)).toMatch(/^2027-10/)
+    const zhuwu = await database.root
+      .selectFrom('app_user')
+      .select('id')
+      .where('username', '=', 'manager.zhuwu')
+      .executeTakeFirstOrThrow()
+    const system = systemCtx(ground, now)
+    const actor = await transact(system, (work) => actorOf(work, zhuwu.id))
+    await expect(startApplication({ ...system, actor }, { kind: 'opening' })).rejects.toThrow('不合格')
+  })
+
+  it('has reviews of several opinions, a withdrawn round, and a deputy who has decided', async () => {
+    const actions = (await rowsOf('select distinct action from review_opinion')).map(({ action }) => action)
+    expect(actions).toEqual(
+      expect.arrayContaining([
+        'submit',
+        'resubmit',
+        'sendBack',
+        'refuse',
+        'copy',
+        'urge',
+        'transfer',
+        'withdraw',
+        'approve',
+      ]),
+    )
+    expect(await numberOf(`select count(*) from review where state = 'withdrawn' and round = 2`)).toBe(1)
+    expect(
+      await rowsOf('select user_name, on_behalf_name from review_opinion where on_behalf_name is not null'),
+    ).toEqual([{ user_name: '云启明', on_behalf_name: '云见素' }])
+    expect(await numberOf(`select count(*) from review_absence where '2026-11-24' between starts_on and ends_on`)).toBe(
+      1,
+    )
+  })
+
+  it('has promises that are due: kept, missed and unknown; and one for every decision', async () => {
+    const due = await rowsOf(
+      `select outcome from account_pledge where decision is null and reviews_on <= '2026-11-24' order by outcome`,
+    )
+    expect(due.map(({ outcome }) => outcome)).toEqual(['met', 'unknown', 'unmet'])
+    const decided = await rowsOf('select distinct decision from account_pledge_decision order by 1')
+    expect(decided.map(({ decision }) => decision)).toEqual(['closed', 'extended', 'met'])
+    expect(await numberOf(`select count(*) from account_pledge where source = 'opening'`)).toBe(1)
   })
 
   it('has left an audit chain without a gap', async () => {

@@ -193,6 +193,7 @@ export const users: readonly DemoUser[] = [
   { username: 'sysadmin', name: '云守正', unit: 'province', duty: 'systemAdmin' },
   { username: 'secadmin', name: '云慎行', unit: 'province', duty: 'securityAdmin' },
   { username: 'auditadmin', name: '云明察', unit: 'province', duty: 'auditAdmin' },
+  { username: 'linxi.officer', name: '云见素', unit: 'linxi.office', duty: 'supervisorOfficer' },
 ]
 
 /** For demonstrations only: printed at start, shown on the login page, refused in production. */

@@ -43,5 +43,6 @@ export async function wipeUnfinished(root: Kysely<Database>): Promise<void> {
     await sql`alter table audit_entry enable trigger user`.execute(db)
     await sql`update audit_head set seq = 0, hash = ''`.execute(db)
     await sql`alter sequence account_ledger_seq restart`.execute(db)
+    await sql`alter sequence account_application_seq restart`.execute(db)
   })
 }

@@ -2,8 +2,9 @@ import { beijingDay } from '../core/clock.rules.ts'
 import type { Ctx, Work } from '../core/context.ts'
 import { type isDay, isId, isInstant, pageFrom, readCursor } from '../core/cursor.rules.ts'
 import { AppError } from '../core/error.ts'
-import { workdaysBetween } from '../core/workdays.rules.ts'
+import { type WorkdayOverrides, workdaysBetween } from '../core/workdays.rules.ts'
 import { transact } from '../db/transact.ts'
+import { workdayOverrides } from '../settings/workdays.service.ts'
 import { duties } from '../units/duties.rules.ts'
 import type { ReviewBox, ReviewCounts, ReviewRow, ReviewView } from './review.contract.ts'
 import { decidesAs, openActions, opinionWords, refusalOf } from './review.rules.ts'
@@ -25,11 +26,12 @@ export function reviewPage(ctx: Ctx, query: Query): Promise<{ rows: ReviewRow[];
     const question = await questionOf(work, query)
     const after = readCursor(query.cursor, query.box === 'todo' ? isDueDay : isInstant, isId)
     const rows = await listBox(work.db, question, { after, limit: query.limit + 1 })
+    const overrides = await workdayOverrides(work)
     const page = pageFrom(rows, query.limit, (row) => [
       query.box === 'todo' ? (row.due_on ?? 'infinity') : row.submitted_at.toISOString(),
       row.id,
     ])
-    return { rows: page.rows.map((row) => rowOf(row, beijingDay(work.now))), next: page.next }
+    return { rows: page.rows.map((row) => rowOf(row, beijingDay(work.now), overrides)), next: page.next }
   })
 }
 
@@ -68,7 +70,7 @@ export function reviewView(ctx: Ctx, id: string): Promise<ReviewView> {
     const asWhom = decidesAs(facts, who)
     const [opinions, copies] = [await opinionsOf(work.db, id), await copiesOf(work.db, id)]
     return {
-      ...rowOf({ ...review, host_unit_name: host?.name ?? '' }, beijingDay(work.now)),
+      ...rowOf({ ...review, host_unit_name: host?.name ?? '' }, beijingDay(work.now), await workdayOverrides(work)),
       round: review.round,
       step: review.step,
       version: review.version,
@@ -113,7 +115,7 @@ export function candidates(ctx: Ctx, id: string, action: 'transfer' | 'addReview
 
 type Row = NonNullable<Awaited<ReturnType<typeof findReview>>> & { host_unit_name: string }
 
-function rowOf(row: Row, today: string): ReviewRow {
+function rowOf(row: Row, today: string, overrides: WorkdayOverrides): ReviewRow {
   const running = row.state === 'open'
   return {
     id: row.id,
@@ -128,7 +130,7 @@ function rowOf(row: Row, today: string): ReviewRow {
     submitterName: row.submitter_name,
     submittedAt: row.submitted_at.toISOString(),
     dueOn: running ? row.due_on : null,
-    daysLeft: running && row.due_on ? workdaysBetween(today, row.due_on) : null,
+    daysLeft: running && row.due_on ? workdaysBetween(today, row.due_on, overrides) : null,
     late: running && row.due_on !== null && row.due_on < today,
     waitingSince: running ? (row.steps[row.step]?.reachedAt ?? null) : null,
   }

@@ -4,6 +4,7 @@ import { newId } from '../core/ids.ts'
 import { addWorkdays, isWorkday } from '../core/workdays.rules.ts'
 import { transact } from '../db/transact.ts'
 import { tellUser } from '../messages/messages.service.ts'
+import { workdayOverrides } from '../settings/workdays.service.ts'
 import { addOpinion, changeReview, dueReviews, holdersOf, superiorOf } from './review.store.ts'
 import { tellTurn } from './turn.service.ts'
 
@@ -15,8 +16,9 @@ export function remindReviewers(ctx: Ctx): Promise<void> {
   return transact(ctx, async (work) => {
     const { db, now } = work
     const today = beijingDay(now)
-    if (!isWorkday(today)) return
-    for (const review of await dueReviews(db, addWorkdays(today, 1))) {
+    const overrides = await workdayOverrides(work)
+    if (!isWorkday(today, overrides)) return
+    for (const review of await dueReviews(db, addWorkdays(today, 1, overrides))) {
       const step = review.steps[review.step]
       if (!step || review.reminded_on === today) continue
       const late = review.due_on !== null && review.due_on < today

@@ -3,8 +3,9 @@ import { beijingDay, beijingTime } from '../core/clock.rules.ts'
 import type { Ctx, Work } from '../core/context.ts'
 import { AppError } from '../core/error.ts'
 import { newId } from '../core/ids.ts'
-import { addWorkdays } from '../core/workdays.rules.ts'
+import { addWorkdays, type WorkdayOverrides } from '../core/workdays.rules.ts'
 import { asSystem, transact } from '../db/transact.ts'
+import { workdayOverrides } from '../settings/workdays.service.ts'
 import {
   afterAction,
   decidesAs,
@@ -66,7 +67,7 @@ export async function submitForReview(work: Work, given: Submission): Promise<st
     round,
     step: 0,
     steps: stepsJson(steps),
-    ...turnOf(steps[0], now),
+    ...turnOf(steps[0], now, await workdayOverrides(work)),
     submitter_id: actor.userId,
     submitter_name: actor.name,
     submitter_unit: actor.unitName,
@@ -167,16 +168,16 @@ async function save(work: Work, review: StoredReview, moved: Moved): Promise<voi
     steps: stepsJson(moved.steps),
     decided_at: open ? null : work.now,
     version: review.version + 1,
-    ...(open && !stepped ? {} : turnOf(open ? step : undefined, work.now)),
+    ...(open && !stepped ? {} : turnOf(open ? step : undefined, work.now, await workdayOverrides(work))),
   })
   await assign(work.db, review.id, open ? step : undefined)
 }
 
-function turnOf(step: ReviewStep | undefined, now: Date) {
+function turnOf(step: ReviewStep | undefined, now: Date, overrides: WorkdayOverrides) {
   return {
     turn_unit_id: step?.unitId ?? null,
     turn_duty: step?.duty ?? null,
-    due_on: step ? addWorkdays(beijingDay(now), step.workdays) : null,
+    due_on: step ? addWorkdays(beijingDay(now), step.workdays, overrides) : null,
     reminded_on: null,
     escalated_at: null,
   }

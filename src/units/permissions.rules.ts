@@ -48,6 +48,12 @@ export const permissions = {
   },
   'national.manage': { zh: '办理全国系统报送与对账', by: ['supervisorOfficer'] },
   'national.shutdown': { zh: '标记全国系统关停申请', by: ['supervisorOfficer', 'accountManager'] },
+  'cleanup.read': {
+    zh: '查看账号清理',
+    by: ['supervisorOfficer', 'publicityOfficer', 'businessOfficer', 'accountManager', 'officeHead', 'unitLeader'],
+  },
+  'cleanup.decide': { zh: '办理账号清理', by: ['supervisorOfficer'] },
+  'cleanup.state': { zh: '对拟清理账号陈述', by: ['accountManager', 'unitLeader'] },
   'import.use': {
     zh: '使用数据导入',
     by: [
@@ -65,6 +71,8 @@ export const permissions = {
   'application.make': { zh: '办理本单位账号申请', by: ['accountManager'] },
   'application.step': { zh: '办理账号申请的步骤', by: ['accountManager', 'supervisorOfficer'] },
   'application.supervise': { zh: '监督账号申请', by: ['supervisorOfficer'] },
+  'pledge.read': { zh: '查看开设承诺考核', by: [...overseers, ...hostPeople] },
+  'pledge.decide': { zh: '考核开设承诺', by: ['supervisorOfficer'] },
   'review.use': { zh: '审核事项', by: [...overseers, ...hostPeople] },
 
   'finding.read': { zh: '查看问题', by: business },

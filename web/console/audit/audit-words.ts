@@ -18,6 +18,8 @@ export const actionWords: Readonly<Record<string, string>> = {
   'custody.keep': '登记账号保管', 'custody.transfer': '发起保管交接', 'custody.confirm': '确认保管交接', 'custody.withdraw': '撤回保管交接', 'roster.save': '安排值班', 'roster.copy': '照搬上周值班',
   'account.file': '批量办理备案', 'national.mark': '标记全国系统状态', 'national.correct': '按全国系统更正', 'national.export': '生成全国系统报送包', 'national.sheet': '生成全国系统更正清单', 'national.match': '对应全国系统账号', 'national.dismiss': '标记不属本地区', 'national.restore': '取消不属本地区',
   'import.upload': '上传导入文件', 'import.apply': '导入数据', 'import.cancel': '放弃导入', 'import.forget': '清理导入留存的内容',
+  'pledge.enter': '补录书面承诺', 'pledge.evaluate': '核算开设承诺', 'pledge.decide': '开设承诺考核', 'pledge.export': '导出承诺考核',
+  'cleanup.evaluate': '判断清理标准', 'cleanup.propose': '发起清理', 'cleanup.state': '提交陈述', 'cleanup.close': '决定注销', 'cleanup.keep': '予以保留', 'cleanup.withdraw': '撤回清理', 'cleanup.export': '导出清理清单',
   'finding.record': '登记问题', 'finding.withdraw': '撤销问题',
   'scheme.create': '新建考核方案', 'scheme.update': '修改考核方案', 'scheme.delete': '删除考核方案草案', 'scheme.force': '施行考核方案', 'scheme.retire': '停用考核方案',
   'assessment.start': '开展考核', 'assessment.finish': '完成考核',
@@ -32,6 +34,8 @@ export const sliceWords: Readonly<Record<string, string>> = {
   identity: '登录与安全', access: '访问控制', personal: '个人信息', region: '区划', unit: '单位', user: '人员', contract: '委托合同',
   account: '账号', import: '数据导入', finding: '问题', scheme: '考核方案', assessment: '考核', file: '文件', savedView: '视图', audit: '审计', setting: '系统设置', message: '消息', custody: '账号保管', roster: '值班值守', application: '账号申请', review: '审核',
   national: '全国系统报送',
+  pledge: '开设承诺',
+  cleanup: '账号清理',
 }
 
 // biome-ignore format: one line per field of work
@@ -40,6 +44,8 @@ export const subjectWords: Readonly<Record<string, string>> = {
   oidcSubject: '统一身份', region: '区划', route: '访问地址', savedView: '视图', scheme: '考核方案', session: '登录会话', setting: '系统设置', unit: '单位', user: '人员',
   application: '账号申请', review: '审核事项', reviewAbsence: '外出代理',
   nationalEntry: '全国系统账号',
+  pledge: '开设承诺',
+  cleanupProposal: '清理', job: '任务',
 }
 
 // biome-ignore format: one line per field of work
@@ -51,6 +57,7 @@ export const fieldWords: Readonly<Record<string, string>> = {
   contractorUnitId: '运营机构', hostUnitId: '主办单位', contractNo: '合同编号', startsOn: '开始日期', endsOn: '结束日期', ndaSignedOn: '保密协议签订', ndaEndsOn: '保密协议到期',
   add: '增加', remove: '去除', ledgerNos: '账号编号', ledgerNo: '账号编号', units: '单位', people: '人数', filter: '筛选条件', columns: '栏目', unreached: '未能送达', accountId: '账号', userId: '人员', user: '人员',
   filedOn: '备案日期',
+  dueOn: '期限', clauses: '条款', closureId: '注销申请', seen: '依据编号', until: '保留至', text: '内容',
   fileName: '文件', size: '大小（字节）', sha256: 'SHA-256', rows: '行数', page: '页面', query: '条件',
   period: '考核周期', scheme: '考核方案', definition: '方案内容', effectiveFrom: '施行日', effectiveTo: '截止日', ended: '同时停用', accounts: '账号数', ranked: '排名账号数',
   on: '启用', host: '服务器', port: '端口', security: '加密方式', certificate: '信任的证书', allowInner: '允许内网地址', hasPassword: '已设密码', url: '网关地址', hasSecret: '已设密钥', site: '平台网址', day: '日期', works: '上班', channels: '接收方式',
