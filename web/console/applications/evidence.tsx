@@ -39,13 +39,13 @@ export function Evidence({ view, of: role, open, needed = false, hint }: Given) 
   return (
     <section className="application-evidence" aria-label={zh} id={placeOf(`files.${role}`)} tabIndex={-1}>
       <div>
-        {needed ? (
+        {needed && open ? (
           <span className="application-needed" aria-hidden="true">
             *{' '}
           </span>
         ) : null}
         {zh}
-        {needed ? <span className="visually-hidden">（必须上传）</span> : null}
+        {needed && open ? <span className="visually-hidden">（必须上传）</span> : null}
       </div>
       {hint && open ? <div className="quiet">{hint}</div> : null}
       {files.length > 0 ? (

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { applicationOverview } from '../../../src/accounts/applications.contract.ts'
 import { applicationKindNames, applicationKinds, applicationStates } from '../../../src/accounts/lifecycle.rules.ts'
 import type { Answer } from '../../ui/api.ts'
+import { useMe } from '../../ui/me.ts'
 import { numberText } from '../../ui/number-text.ts'
 import { useAsk } from '../../ui/queries.ts'
 import { StateTag } from '../../ui/state-tag.tsx'
@@ -53,8 +54,11 @@ export function Overview({ region }: Narrowed) {
 
 /** By region below, down to where the applications are. */
 function Regions({ numbers, region }: { numbers: Numbers } & Narrowed) {
+  const { unit } = useMe()
   const byRegion = [...Map.groupBy(numbers.regions, ({ code }) => code)]
-  if (byRegion.length < (region ? 1 : 2)) return null
+  const [only] = byRegion
+  // A supervisor of one county reads the same numbers above.
+  if (!only || (!region && byRegion.length === 1 && only[0] === unit.regionCode)) return null
   return (
     <details className="panel application-regions" open>
       <summary>

@@ -1,8 +1,12 @@
 import { CheckCircleOutlined, CloudSyncOutlined, EditOutlined, ExclamationCircleOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
+import { useEffect, useState } from 'react'
 import { beijingTime } from '../../../src/core/clock.rules.ts'
 import { differences, valuesOf } from './form-values.ts'
+import { refreshApplication } from './refresh.ts'
 import type { Editor } from './use-editor.ts'
+
+const conflictPlace = 'save-conflict'
 
 /** How far what was typed has got, in a line. */
 export function SaveStatus({ editor: { state, restored } }: { editor: Editor }) {
@@ -36,7 +40,10 @@ export function SaveStatus({ editor: { state, restored } }: { editor: Editor }) 
       ) : null}
       {state.kind === 'conflict' ? (
         <span className="application-unsaved">
-          <ExclamationCircleOutlined /> 已停止自动保存，请先核对
+          <ExclamationCircleOutlined /> 已停止自动保存，请先
+          <button type="button" className="button-link" onClick={() => document.getElementById(conflictPlace)?.focus()}>
+            核对他人的修改
+          </button>
         </span>
       ) : null}
     </span>
@@ -44,12 +51,21 @@ export function SaveStatus({ editor: { state, restored } }: { editor: Editor }) 
 }
 
 /** Somebody else has saved in the meantime: what differs, and the choice. */
-export function SaveConflict({ editor: { state, saver, values, view } }: { editor: Editor }) {
-  if (state.kind !== 'conflict') return null
+export function SaveConflict({ editor }: { editor: Editor }) {
+  return editor.state.kind === 'conflict' ? <Conflict editor={editor} /> : null
+}
+
+function Conflict({ editor: { saver, values, view } }: { editor: Editor }) {
+  const [fetched, setFetched] = useState(false)
+  // What the page was read with is no longer what is saved.
+  useEffect(() => {
+    void refreshApplication().finally(() => setFetched(true))
+  }, [])
+  if (!fetched) return <div role="alert">该申请已被他人修改，正在读取现保存的内容…</div>
   const theirs = valuesOf(view)
   const differ = differences(view.kind, values, theirs)
   return (
-    <div role="alert" className="form-errors">
+    <div role="alert" className="form-errors" id={conflictPlace} tabIndex={-1}>
       <strong>该申请已被他人修改，您填写的内容还没有保存。请核对后选择：</strong>
       {differ.length > 0 ? (
         <ul>
