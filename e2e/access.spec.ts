@@ -17,6 +17,7 @@ test.use({ trace: 'off' })
 /** Who opens which pages; somebody's second look where his own buttons differ. */
 const visitors = [
   { username: 'linxi', duty: 'supervisorOfficer', again: [] },
+  { username: 'manager', duty: 'accountManager', again: ['/applications', '/applications/$id', '/accounts/$id'] },
   { username: 'sysadmin', duty: 'systemAdmin', again: ['/', '/regions'] },
   { username: 'secadmin', duty: 'securityAdmin', again: ['/users'] },
   { username: 'auditadmin', duty: 'auditAdmin', again: ['/'] },
@@ -48,13 +49,15 @@ for (const { name, viewport } of sizes) {
     test.use({ viewport, contextOptions: { reducedMotion: 'reduce' } })
 
     for (const { username, duty } of visitors) {
-      test(`${username}'s pages can be read by everybody, in every way`, async ({ page }) => {
-        test.setTimeout(180_000)
+      test(`${username}'s pages can be read by everybody, in every way`, async ({ page, request }) => {
+        test.setTimeout(240_000)
+        await prepareApplications(await enter({ request }, 'manager'))
         const api = await enter(page, username)
         const watched = watch(page)
-        for (const path of pathsOf(duty)) {
+        const addresses = await Promise.all(pathsOf(duty).map((path) => addressesOf(api, path)))
+        for (const path of addresses.flat()) {
           await test.step(path, async () => {
-            await page.goto(await addressOf(api, path))
+            await page.goto(path)
             await ready(page)
             soft(await violations(page), path).toEqual([])
             await soft.poll(() => overflow(page), `${path} scrolls sideways`).toBe(0)
@@ -99,22 +102,53 @@ function overflow(page: Page): Promise<number> {
   return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth))
 }
 
-/** A page's address with the ids of something real in it. */
+/** One application of each kind that can be begun at any time, for its pages to be looked at. */
+async function prepareApplications(manager: Api): Promise<void> {
+  const { rows } = await manager.get<Rows<{ kind: string; accountId: string | null }>>(`${running}&limit=200`)
+  const busy = new Set(rows.map(({ accountId }) => accountId))
+  const accounts = (await manager.get<Rows<{ state: string }>>('/api/accounts')).rows
+  const free = accounts.filter(({ id, state }) => state === 'active' && !busy.has(id))
+  for (const kind of ['opening', 'change', 'closure']) {
+    if (rows.some((row) => row.kind === kind)) continue
+    const account = kind === 'opening' ? {} : { accountId: free.pop()?.id }
+    await manager.post('/api/applications', { kind, ...account })
+  }
+}
+
+type Rows<T> = { rows: (T & { id: string })[] }
+const running = '/api/applications?open=1'
+
+/** A page's addresses with the ids of something real in them. */
+async function addressesOf(api: Api, path: string): Promise<string[]> {
+  if (path === '/applications/$id') {
+    const kinds = ['opening', 'change', 'closure']
+    return Promise.all(kinds.map(async (kind) => `/applications/${await first(api, `${running}&kind=${kind}`)}`))
+  }
+  if (path === '/accounts/$id') {
+    const account = `/accounts/${await first(api, '/api/accounts')}`
+    return [account, `${account}?tab=applications`, `${account}?tab=asOf`]
+  }
+  return [await addressOf(api, path)]
+}
+
+async function first(api: Api, list: string): Promise<string> {
+  return (await api.get<Rows<object>>(list)).rows[0]?.id ?? ''
+}
+
 async function addressOf(api: Api, path: string): Promise<string> {
-  const first = async (list: string) => (await api.get<{ rows: { id: string }[] }>(list)).rows[0]?.id ?? ''
   switch (path) {
-    case '/accounts/$id':
-      return `/accounts/${await first('/api/accounts')}`
+    case '/applications/$id/paper':
+      return `/applications/${await first(api, `${running}&kind=opening`)}/paper`
     case '/imports/$id':
       return `/imports/${await anImport(api)}`
     case '/assessments/$id':
-      return `/assessments/${await first('/api/assessments')}`
+      return `/assessments/${await first(api, '/api/assessments')}`
     case '/assessments/$id/accounts/$accountId': {
-      const run = await first('/api/assessments')
-      return `/assessments/${run}/accounts/${await first(`/api/assessments/${run}/ranking`)}`
+      const run = await first(api, '/api/assessments')
+      return `/assessments/${run}/accounts/${await first(api, `/api/assessments/${run}/ranking`)}`
     }
     case '/schemes/$id':
-      return `/schemes/${await first('/api/schemes')}`
+      return `/schemes/${await first(api, '/api/schemes')}`
     default:
       return path
   }

@@ -39,7 +39,11 @@ export type Api = {
 }
 
 /** Signs in behind the page's back, for tests that are about something else; gives calls with its session. */
-export async function enter(page: Page, username: string, password = login(username).password): Promise<Api> {
+export async function enter(
+  page: Pick<Page, 'request'>,
+  username: string,
+  password = login(username).password,
+): Promise<Api> {
   const signedIn = await page.request.post('/api/session', { data: { username, password } })
   expect(signedIn.ok(), `${username} signs in`).toBe(true)
   const { csrfToken } = (await signedIn.json()) as { csrfToken: string }

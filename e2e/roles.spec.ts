@@ -1,16 +1,22 @@
 import { expect, test } from '@playwright/test'
 import { enter, type Login, logins, ready, signIn } from './people.ts'
 
-const office = ['工作台', '账号台账', '区域与单位', '值班值守', '问题', '周期与排名', '方案', '文件中心']
-const regulator = ['工作台', '账号台账', '区域与单位', '报送对账', '问题', '周期与排名', '方案', '沙盘推演', '文件中心']
+const office = [
+  ...['工作台', '账号台账', '区域与单位', '账号申请', '待我审核', '承诺考核', '清理工作台', '值班值守'],
+  ...['问题', '周期与排名', '方案', '文件中心'],
+]
+/** Who answers for no account hears of no clean-up either. */
+const desk = office.filter((entry) => entry !== '清理工作台')
+const regulator = [
+  ...['工作台', '账号台账', '区域与单位', '账号申请', '待我审核', '承诺考核', '清理工作台', '报送对账'],
+  ...['问题', '周期与排名', '方案', '沙盘推演', '文件中心'],
+]
 const supervisor = [
-  ...['工作台', '账号台账', '区域与单位', '人员与职责', '委托合同', '报送对账'],
-  ...['值班值守', '问题', '周期与排名', '方案', '沙盘推演', '文件中心', '数据导入'],
+  ...['工作台', '账号台账', '区域与单位', '人员与职责', '委托合同'],
+  ...['账号申请', '待我审核', '承诺考核', '清理工作台', '报送对账', '值班值守'],
+  ...['问题', '周期与排名', '方案', '沙盘推演', '文件中心', '数据导入'],
 ]
-const accountManager = [
-  ...['工作台', '账号台账', '区域与单位', '人员与职责', '委托合同', '报送对账'],
-  ...['值班值守', '问题', '周期与排名', '方案', '文件中心', '数据导入'],
-]
+const accountManager = supervisor.filter((entry) => entry !== '沙盘推演')
 const contractor = [
   ...['工作台', '账号台账', '区域与单位', '委托合同'],
   ...['值班值守', '问题', '周期与排名', '方案', '文件中心', '数据导入'],
@@ -21,19 +27,23 @@ const people: Readonly<Record<string, { menu: readonly string[]; closed: string;
   linxi: { menu: supervisor, closed: '/audit', missing: '查询审计日志' },
   publicity: { menu: [...regulator, '数据导入'], closed: '/users', missing: '查看人员与职责' },
   business: { menu: regulator, closed: '/imports', missing: '使用数据导入' },
-  industry: { menu: regulator.filter((entry) => entry !== '报送对账'), closed: '/contracts', missing: '查看委托合同' },
+  industry: {
+    menu: regulator.filter((entry) => entry !== '报送对账' && entry !== '清理工作台'),
+    closed: '/contracts',
+    missing: '查看委托合同',
+  },
   manager: { menu: accountManager, closed: '/what-if', missing: '沙盘推演' },
-  editor: { menu: [...office, '数据导入'], closed: '/users', missing: '查看人员与职责' },
+  editor: { menu: [...desk, '数据导入'], closed: '/users', missing: '查看人员与职责' },
   officehead: { menu: office, closed: '/imports/new', missing: '使用数据导入' },
   unitleader: {
     menu: [...office.slice(0, 3), '委托合同', ...office.slice(3)],
     closed: '/what-if',
     missing: '沙盘推演',
   },
-  responder: { menu: office, closed: '/contracts', missing: '查看委托合同' },
+  responder: { menu: desk, closed: '/contracts', missing: '查看委托合同' },
   contractor: { menu: contractor, closed: '/what-if', missing: '沙盘推演' },
   sysadmin: {
-    menu: ['工作台', '区域与单位', '文件中心', '数据导入', '消息通道'],
+    menu: ['工作台', '区域与单位', '文件中心', '数据导入', '审核层级', '消息通道'],
     closed: '/accounts',
     missing: '查看账号台账',
   },

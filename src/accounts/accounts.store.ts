@@ -129,3 +129,22 @@ export function allEvents(db: Db, accountId: string) {
     .orderBy('id', 'desc')
     .execute()
 }
+
+/** The changes of the newest event of an account whose title begins so. */
+export async function changesNoted(
+  db: Db,
+  given: { accountId: string; titleBegins: string },
+): Promise<{ field: string; before: string | null; after: string | null }[]> {
+  const event = await db
+    .selectFrom('account_event')
+    .select('detail')
+    .where('account_id', '=', given.accountId)
+    .where(sql<boolean>`starts_with(title, ${given.titleBegins})`)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  // Written by `eventOf`.
+  return (
+    (event?.detail as { changes?: { field: string; before: string | null; after: string | null }[] })?.changes ?? []
+  )
+}

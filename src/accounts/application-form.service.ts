@@ -11,6 +11,7 @@ import {
   ClosureFormBody,
   FilingFormBody,
   OpeningFormBody,
+  savedPhone,
 } from './applications.contract.ts'
 import type { StoredApplication } from './applications.store.ts'
 import type { ApplicationKind } from './lifecycle.rules.ts'
@@ -44,8 +45,9 @@ function seal(fields: Form, place: string, box: SecretBox, kept: Form): Form {
   for (const phone of phones) {
     const given = fields[phone]
     // Absent is "as it is": the page never got the number to send it back.
-    if (given === undefined) {
-      if (kept[phone] !== undefined) sealed[phone] = kept[phone]
+    if (given === undefined || given === savedPhone) {
+      if (kept[phone] === undefined) delete sealed[phone]
+      else sealed[phone] = kept[phone]
     } else if (typeof given === 'string') {
       sealed[phone] = { cipher: box.seal(given, `${place}.${phone}`), mask: maskPhone(given) } satisfies Sealed
     }
@@ -93,8 +95,11 @@ export function storableForm(work: Work, application: StoredApplication, given: 
   }
   if (kind === 'filing') return seal(form, placeOf(id), work.box, before)
   if (kind === 'change') {
-    const kept = (before.fields ?? {}) as Form
-    return { ...form, fields: seal(form.fields as Form, placeOf(id), work.box, kept) }
+    const fields = form.fields as Form
+    const saved = (before.fields ?? {}) as Form
+    // A number that is not named is no longer part of the change.
+    const kept = Object.fromEntries(Object.entries(saved).filter(([key]) => fields[key] === savedPhone))
+    return { ...form, fields: seal(fields, placeOf(id), work.box, kept) }
   }
   return form
 }

@@ -6,6 +6,7 @@ import { transact } from '../db/transact.ts'
 import { findReviewId } from '../review/queue.service.ts'
 import { regionPathOf } from '../units/region.service.ts'
 import { lockAccount } from './accounts.store.ts'
+import { paperOpinions } from './application-documents.service.ts'
 import { recordedFacts } from './application-effects.service.ts'
 import { stepFaults, twinsOf } from './application-faults.service.ts'
 import { shownForm } from './application-form.service.ts'
@@ -16,6 +17,7 @@ import {
   countApplications,
   countByRegion,
   filesOf,
+  filingOf,
   findApplication,
   listApplicationRows,
   type NamedApplication,
@@ -90,6 +92,7 @@ export function applicationView(ctx: Ctx, id: string): Promise<ApplicationView> 
           }
         : null,
       openingId: application.opening_id,
+      filingId: application.kind === 'opening' ? ((await filingOf(db, id))?.id ?? null) : null,
       form: shownForm(application),
       editable: party === 'applicant' && editableParts(application.kind, application.state)?.length !== 0,
       files: (await filesOf(db, id)).map((file) => ({
@@ -117,6 +120,7 @@ export function applicationView(ctx: Ctx, id: string): Promise<ApplicationView> 
         requires: [...requires],
       })),
       faults: next ? await stepFaults(work, application, next) : [],
+      opinions: await paperOpinions(work, id),
       twins: (await twinsOf(work, application)).map(({ id, ledger_no, name }) => ({ id, ledgerNo: ledger_no, name })),
       reviewId: (await findReviewId(work, { type: 'application', id })) ?? null,
       barredUntil: application.barred_until,

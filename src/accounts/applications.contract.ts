@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { endpoint } from '../core/endpoint.ts'
 import { DateText, Done, IdParam, listOf, PageQuery, pageOf, Version } from '../core/page.contract.ts'
+import { docx } from '../units/user.contract.ts'
 import { AccountUpdate } from './accounts.contract.ts'
+import { documentNames } from './application-documents.rules.ts'
 import {
   applicationKindNames,
   applicationStateNames,
@@ -44,7 +46,13 @@ export const OpeningFormBody = z.strictObject({
 const fieldsOfRecord = AccountUpdate.omit({ version: true, tags: true, platform: true, hostUnitId: true }).shape
 
 export const FilingFormBody = z.strictObject({ ...fieldsOfRecord })
-export const ChangeFormBody = z.strictObject({ fields: z.strictObject({ ...fieldsOfRecord }), reason: text(1000) })
+/** In a change, a telephone number that was saved before and stays as saved: the page never gets it back. */
+export const savedPhone = 'saved'
+const changedPhone = z.union([z.literal(savedPhone), fieldsOfRecord.accountContactPhone])
+export const ChangeFormBody = z.strictObject({
+  fields: z.strictObject({ ...fieldsOfRecord, accountContactPhone: changedPhone, unitContactPhone: changedPhone }),
+  reason: text(1000),
+})
 export const ClosureFormBody = z.strictObject({
   reason: text(1000),
   noticeText: text(2000),
@@ -113,6 +121,8 @@ export const ApplicationView = ApplicationRow.extend({
     })
     .nullable(),
   openingId: z.string().nullable(),
+  /** Of an agreed opening: its filing, once begun. */
+  filingId: z.string().nullable(),
   /** By kind: 表1, the filing, the change or the closing; telephone numbers are masked. */
   form: z.record(z.string(), z.unknown()),
   /** May the caller fill in the form now? */
@@ -142,6 +152,8 @@ export const ApplicationView = ApplicationRow.extend({
   openSteps: z.array(StepButton),
   /** What keeps the form from going in, as it stands. */
   faults: z.array(z.object({ path: z.string(), message: z.string() })),
+  /** What the supervisors decided in the end, as the printed form bears it. */
+  opinions: z.array(z.object({ unitName: z.string(), name: z.string(), opinion: z.string(), day: z.string() })),
   twins: z.array(z.object({ id: z.string(), ledgerNo: z.string(), name: z.string() })),
   reviewId: z.string().nullable(),
   barredUntil: z.string().nullable(),
@@ -250,6 +262,15 @@ export const stepApplication = endpoint({
   answer: z.object({ state: z.enum(applicationStateNames), version: z.number() }),
 })
 
+export const downloadDocument = endpoint({
+  method: 'get',
+  path: '/api/applications/:id/documents/:name',
+  access: read,
+  summary: '申请的文书（.docx）：申请表、承诺函、变更登记表、停更公告、注销登记表',
+  params: IdParam.extend({ name: z.enum(documentNames, '没有这种文书') }),
+  file: docx,
+})
+
 export const liftBar = endpoint({
   method: 'post',
   path: '/api/applications/:id/bar-lifting',
@@ -279,7 +300,7 @@ const Reach = z.object({ reach: z.enum(reviewReachNames, '请选择审核层级'
 export const viewReach = endpoint({
   method: 'get',
   path: '/api/application-settings',
-  access: read,
+  access: { permission: 'setting.manage' },
   summary: '开设申请逐级审核到哪一级',
   answer: Reach,
 })

@@ -183,6 +183,18 @@ export async function countByRegion(db: Db, question: ApplicationQuestion & { be
   return rows
 }
 
+/** The filing that was begun on an opening and not given up. */
+export function filingOf(db: Db, openingId: string) {
+  return db
+    .selectFrom('account_application')
+    .select('id')
+    .where('opening_id', '=', openingId)
+    .where('state', 'not in', ['refused', 'discarded'])
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
 /** Accounts of a host unit that are not closed, on one platform and of one kind. */
 export function twinAccounts(db: Db, given: { hostUnitId: string; platform: PlatformName; variant: Variant | null }) {
   let query = db

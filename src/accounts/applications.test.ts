@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Caller, type TestApp, testApp } from '../app/testing.ts'
 import { addDays, beijingDay } from '../core/clock.rules.ts'
+import { type PaperRead, readPaper } from '../core/paper.fixture.ts'
 import { remindApplicants } from './application-reminders.service.ts'
 import { emptyOpening } from './opening-form.rules.ts'
 
@@ -26,6 +27,7 @@ type View = {
   faults: { path: string; message: string }[]
   account: { id: string; state: string } | null
   openSteps: { action: string }[]
+  filingId: string | null
   form: Record<string, unknown>
   editable: boolean
 }
@@ -63,6 +65,13 @@ async function decide(id: string, action: string, given: { caller?: Caller; opin
   const { reviewId } = await view(caller, id)
   const { version } = await ok<{ version: number }>(caller.get(`/api/reviews/${reviewId}`))
   return ok(caller.post(`/api/reviews/${reviewId}/decisions`, { action, opinion, version }))
+}
+
+async function paper(id: string, name: string, caller = host): Promise<PaperRead> {
+  const answer = await caller.get(`/api/applications/${id}/documents/${name}`)
+  expect(answer.status).toBe(200)
+  expect(answer.headers.get('content-disposition')).toContain('.docx')
+  return readPaper(new Uint8Array(await answer.arrayBuffer()))
 }
 
 const text = '按照本单位实际情况制定'
@@ -113,7 +122,12 @@ describe('6.1 opening an account', () => {
     await decide(id, 'approve', { opinion: '同意开设' })
     expect((await view(host, id)).state).toBe('approved')
 
+    expect((await paper(id, 'opening', supervisor)).text).toContain('同意开设')
+    expect((await paper(id, 'pledge')).text).toContain('5,000')
+    expect((await host.get(`/api/applications/${id}/documents/closure`)).status).toBe(404)
+
     const filing = await start({ kind: 'filing', openingId: id })
+    expect((await view(host, id)).filingId).toBe(filing.id)
     expect((await refused(host.post('/api/applications', { kind: 'filing', openingId: id }))).code).toBe(
       'ALREADY_EXISTS',
     )
@@ -220,6 +234,8 @@ describe('6.3 changing an account', () => {
     await decide(id, 'approve')
     const account = await ok<{ name: string }>(host.get(`/api/accounts/${accountId}`))
     expect(account.name).toBe('临溪教育发布')
+    const { rows } = await paper(id, 'change')
+    expect(rows.map((row) => row.map(({ text }) => text))).toContainEqual(['账号名称', '临溪教育', '临溪教育发布'])
 
     const today = beijingDay(t.clock.now)
     type AsOf = { onRecord: boolean; fields: { field: string; value: string }[] }
@@ -227,6 +243,21 @@ describe('6.3 changing an account', () => {
     expect(now.fields).toContainEqual(expect.objectContaining({ field: '账号名称', value: '临溪教育发布' }))
     const long = await ok<AsOf>(host.get(`/api/accounts/${accountId}/record?day=${addDays(today, -3650)}`))
     expect(long.onRecord).toBe(false)
+  })
+
+  it('keeps a saved telephone number until the change no longer names it', async () => {
+    const accountId = t.world.accounts.weibo
+    const { id } = await start({ kind: 'change', accountId })
+    const fields = async () => (await view(host, id)).form.fields
+    await save(id, { fields: { accountContactPhone: '13800000077' }, reason: '换人' })
+    expect(await fields()).toEqual({ accountContactPhoneMask: '138****0077' })
+    await save(id, { fields: { accountContactPhone: 'saved', intro: '新的简介' }, reason: '换人' })
+    expect(await fields()).toEqual({ accountContactPhoneMask: '138****0077', intro: '新的简介' })
+    await save(id, { fields: { intro: '新的简介' }, reason: '换人' })
+    expect(await fields()).toEqual({ intro: '新的简介' })
+    await save(id, { fields: { accountContactPhone: 'saved', intro: '新的简介' }, reason: '换人' })
+    expect(await fields()).toEqual({ intro: '新的简介' })
+    await step(id, 'discard')
   })
 })
 
@@ -268,6 +299,8 @@ describe('6.4 closing an account', () => {
     await save(id, { ...(await view(host, id)).form, shutdownOn: today })
     await step(id, 'markShutdown')
     expect((await view(host, id)).state).toBe('done')
+    expect((await paper(id, 'stopNotice')).text).toContain('停更公告')
+    expect((await paper(id, 'closure')).text).toContain('platformConfirmation.png')
     const national = ok(host.get(`/api/national/accounts/${accountId}`))
     await expect(national).resolves.toMatchObject({ state: 'shutdownRequested', accountState: 'closed' })
     expect((await host.get(`/api/accounts/${accountId}`)).status).toBe(200)

@@ -18,8 +18,6 @@ export const proposalStates = {
 } as const
 export type ProposalState = keyof typeof proposalStates
 export const proposalStateNames = Object.keys(proposalStates) as [ProposalState, ...ProposalState[]]
-export const openProposalStates = proposalStateNames.filter((state) => proposalStates[state].open)
-
 /** Where an account stands on the workbench, the first that fits. `asks`: somebody has to do something. */
 export const standings = {
   hearing: { zh: '等待陈述', asks: true },

@@ -169,6 +169,7 @@ const cases: Record<string, Case> = {
     body: { version, basis: '0'.repeat(64), decision: 'met', reason },
   },
   'GET /api/applications/:id': application,
+  'GET /api/applications/:id/documents/:name': { hides: ({ opening: id }) => ({ id, name: 'opening' }) },
   'PUT /api/applications/:id/form': { ...application, body: { version, form: {} } },
   'POST /api/applications/:id/files': { ...application, body: { fileId: newId(), role: 'attachment' } },
   'DELETE /api/applications/:id/files/:fileId': {

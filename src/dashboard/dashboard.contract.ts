@@ -24,6 +24,8 @@ export const Dashboard = z.object({
     .nullable(),
   /** What waits for this person's decision, wherever it is: a region that is chosen does not narrow it. */
   reviews: z.object({ todo: z.number(), late: z.number() }).nullable(),
+  /** Applications of chapter 6 that are under way, and those of them past their day. */
+  applications: z.object({ open: z.number(), late: z.number() }).nullable(),
   findings: z.object({ grave: z.number(), minor: z.number() }).nullable(),
   assessment: z
     .object({

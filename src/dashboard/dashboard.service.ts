@@ -1,4 +1,5 @@
 import type { AccountFilter } from '../accounts/account-filter.contract.ts'
+import { overview } from '../accounts/application-view.service.ts'
 import { totalLedger } from '../accounts/ledger.service.ts'
 import { beijingDay } from '../core/clock.rules.ts'
 import type { Ctx, Work } from '../core/context.ts'
@@ -26,6 +27,10 @@ export function dashboardOf(ctx: Ctx, region: string | undefined): Promise<Dashb
       reviews: await part('review.use', async () => {
         const { todo, late } = await countReviews(work, { box: 'todo' })
         return { todo, late }
+      }),
+      applications: await part('application.read', async () => {
+        const { total, late } = await overview(work, { open: '1', region })
+        return { open: total, late }
       }),
       findings: await part('finding.read', () => countFindings(db, within)),
       assessment: await part('assessment.read', async () => ({ run: runView(await lastRun(db, within)) })),

@@ -7,6 +7,7 @@ import { ensurePartitions } from '../db/partitions.ts'
 import type { ImportKind } from '../imports/import-kind.ts'
 import { duties } from '../units/duties.rules.ts'
 import { buildAssessments } from './assessments.service.ts'
+import { buildCleanup } from './cleanup.service.ts'
 import { buildChanges, buildClosures } from './closures.service.ts'
 import { openDesk } from './desk.ts'
 import { buildFindings } from './findings.service.ts'
@@ -75,7 +76,8 @@ async function buildLives(stage: Stage, unitIds: ReadonlyMap<string, string>, ma
   await buildChanges({ desk, unitIds }, matrix)
   await buildClosures(stage, { desk, unitIds })
   await buildPledges(stage, matrix)
-  stage.tell('创建演示数据：账号申请、审核、注销与承诺考核')
+  await buildCleanup(stage)
+  stage.tell('创建演示数据：账号申请、审核、注销、承诺考核与清理')
 }
 
 function nextMonth(today: string): string {

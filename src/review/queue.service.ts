@@ -7,7 +7,7 @@ import { transact } from '../db/transact.ts'
 import { workdayOverrides } from '../settings/workdays.service.ts'
 import { duties } from '../units/duties.rules.ts'
 import type { ReviewBox, ReviewCounts, ReviewRow, ReviewView } from './review.contract.ts'
-import { decidesAs, openActions, refusalOf } from './review.rules.ts'
+import { decidesAs, openActions, opinionWords, refusalOf } from './review.rules.ts'
 import { factsOf } from './review.service.ts'
 import { type BoxQuestion, copiesOf, countBox, findReview, findReviewOf, listBox, opinionsOf } from './review.store.ts'
 import { candidatesFor, reviewerOf } from './turn.service.ts'
@@ -139,4 +139,20 @@ function rowOf(row: Row, today: string, overrides: WorkdayOverrides): ReviewRow 
 /** The review of a record, if the actor may see one. */
 export async function findReviewId(work: Work, subject: { type: string; id: string }): Promise<string | undefined> {
   return (await findReviewOf(work.db, subject))?.id
+}
+
+/** What reviewers decided in the last round: each agreement or refusal, with its words. */
+export async function verdictsOn(work: Work, subject: { type: string; id: string }) {
+  const review = await findReviewOf(work.db, subject)
+  if (!review) return []
+  const opinions = await opinionsOf(work.db, review.id)
+  return opinions
+    .filter(({ round, action }) => round === review.round && (action === 'approve' || action === 'refuse'))
+    .map((one) => ({
+      unitName: one.unit_name,
+      name: one.user_name,
+      zh: opinionWords[one.action] ?? one.action,
+      opinion: one.opinion,
+      at: one.at,
+    }))
 }

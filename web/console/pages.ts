@@ -52,13 +52,15 @@ export const pages: readonly Page[] = [
   { path: '/users', title: '人员与职责', group: '矩阵', permission: 'user.read', load: () => import('./units/users.page.tsx') },
   { path: '/contracts', title: '委托合同', group: '矩阵', permission: 'contract.read', load: () => import('./units/contracts.page.tsx') },
 
-  { path: '/national', title: '报送对账', group: '账号管理', permission: 'national.read', load: () => import('./accounts/national.page.tsx') },
-  { path: '/duty-roster', title: '值班值守', group: '账号管理', permission: 'custody.read', load: () => import('./accounts/duty-roster.page.tsx') },
-
+  { path: '/applications', title: '账号申请', group: '账号管理', permission: 'application.read', load: () => import('./applications/applications.page.tsx') },
+  { path: '/applications/$id', title: '申请详情', above: '/applications', permission: 'application.read', load: () => import('./applications/application.page.tsx') },
+  { path: '/applications/$id/paper', title: '打印申请表', above: '/applications', permission: 'application.read', load: () => import('./applications/paper.page.tsx') },
   { path: '/reviews', title: '待我审核', group: '账号管理', permission: 'review.use', load: () => import('./review/reviews.page.tsx') },
   { path: '/reviews/absences', title: '外出代理', above: '/reviews', permission: 'review.use', load: () => import('./review/absences.page.tsx') },
   { path: '/pledges', title: '承诺考核', group: '账号管理', permission: 'pledge.read', load: () => import('./pledges/pledges.page.tsx') },
   { path: '/cleanup', title: '清理工作台', group: '账号管理', permission: 'cleanup.read', load: () => import('./cleanup/cleanup.page.tsx') },
+  { path: '/national', title: '报送对账', group: '账号管理', permission: 'national.read', load: () => import('./accounts/national.page.tsx') },
+  { path: '/duty-roster', title: '值班值守', group: '账号管理', permission: 'custody.read', load: () => import('./accounts/duty-roster.page.tsx') },
 
   { path: '/files', title: '文件中心', group: '数据', permission: 'file.read', load: () => import('./files/files.page.tsx') },
 
@@ -75,6 +77,7 @@ export const pages: readonly Page[] = [
   { path: '/schemes/$id', title: '考核方案', above: '/schemes', permission: 'scheme.read', load: () => import('./assessment/scheme.page.tsx') },
   { path: '/what-if', title: '沙盘推演', group: '考核', permission: 'assessment.whatif', load: () => import('./assessment/what-if.page.tsx') },
 
+  { path: '/application-settings', title: '审核层级', group: '系统', permission: 'setting.manage', load: () => import('./applications/review-reach.page.tsx') },
   { path: '/settings/channels', title: '消息通道', group: '系统', permission: 'setting.manage', load: () => import('./settings/channels.page.tsx') },
   { path: '/audit', title: '审计日志', group: '系统', permission: 'audit.read', load: () => import('./audit/audit.page.tsx') },
 

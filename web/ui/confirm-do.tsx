@@ -32,12 +32,15 @@ export function ConfirmDo(given: Given) {
       >
         {given.label}
       </Button>
-      {open ? <Dialog {...given} onClose={() => setOpen(false)} /> : null}
+      {open ? <ConfirmDialog {...given} onClose={() => setOpen(false)} /> : null}
     </>
   )
 }
 
-function Dialog({ label, consequence, reason, danger = false, onConfirm, onClose }: Given & { onClose: () => void }) {
+type DialogGiven = Pick<Given, 'label' | 'consequence' | 'reason' | 'danger' | 'onConfirm'> & { onClose: () => void }
+
+/** The dialog alone, for a button that looks at something first. */
+export function ConfirmDialog({ label, consequence, reason, danger = false, onConfirm, onClose }: DialogGiven) {
   const [form] = Form.useForm<{ reason?: string }>()
   const [busy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<string | null>(null)

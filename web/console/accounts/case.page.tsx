@@ -11,7 +11,9 @@ import { PageSkeleton } from '../../ui/page-skeleton.tsx'
 import { useAsk } from '../../ui/queries.ts'
 import { useUrlState } from '../../ui/url-state.ts'
 import { AccountPosts } from '../publishing/account-posts.tsx'
+import { ApplicationsTab, ApplyButtons } from './account-applications.tsx'
 import { AccountStateTag, Silence } from './account-words.tsx'
+import { AsOfTab } from './as-of.tsx'
 import { CustodyAlert } from './custody-alert.tsx'
 import { CustodyTab } from './custody-tab.tsx'
 import { EditDrawer } from './edit-drawer.tsx'
@@ -21,12 +23,15 @@ import { PeopleTab } from './people-tab.tsx'
 import { ProfileTab } from './profile-tab.tsx'
 import './accounts.css'
 
-const Url = z.object({ tab: z.enum(['profile', 'people', 'custody', 'posts', 'figures', 'history']).optional() })
+const Url = z.object({
+  tab: z.enum(['profile', 'people', 'custody', 'posts', 'figures', 'applications', 'asOf', 'history']).optional(),
+})
 
 /** 账号全景: one account, what is known of it and all that happened to it. */
 export function Page() {
   const { id }: { id?: string } = useParams({ strict: false })
   const [{ tab = 'profile' }, change] = useUrlState(Url)
+  const seesApplications = useMay('application.read')
   const [editing, setEditing] = useState(false)
   const custody = useMay('custody.read')
   const { data: account, error, refetch } = useAsk(viewAccount, { params: { id: id ?? '' } })
@@ -63,11 +68,14 @@ export function Page() {
           </span>
         }
         actions={
-          account.editable.length > 0 ? (
-            <Button type="primary" onClick={() => setEditing(true)}>
-              修改资料
-            </Button>
-          ) : null
+          <>
+            {account.editable.length > 0 ? (
+              <Button type="primary" onClick={() => setEditing(true)}>
+                修改资料
+              </Button>
+            ) : null}
+            {seesApplications ? <ApplyButtons account={account} /> : null}
+          </>
         }
       />
       {custody && tab !== 'custody' ? (
@@ -76,7 +84,7 @@ export function Page() {
       <div className="panel">
         <Tabs
           activeKey={tab}
-          onChange={(key) => change({ tab: key === 'profile' ? '' : key }, 'push')}
+          onChange={(key) => change({ tab: key === 'profile' ? '' : key, day: undefined }, 'push')}
           destroyOnHidden
           items={[
             { key: 'profile', label: '资料', children: <ProfileTab account={account} /> },
@@ -84,6 +92,10 @@ export function Page() {
             ...(custody ? [{ key: 'custody', label: '保管与值守', children: <CustodyTab account={account} /> }] : []),
             { key: 'posts', label: '内容', children: <AccountPosts accountId={account.id} /> },
             { key: 'figures', label: '数据', children: <FiguresTab account={account} /> },
+            ...(seesApplications
+              ? [{ key: 'applications', label: '申请', children: <ApplicationsTab accountId={account.id} /> }]
+              : []),
+            { key: 'asOf', label: '登记情况', children: <AsOfTab accountId={account.id} /> },
             { key: 'history', label: '历史', children: <HistoryTab accountId={account.id} /> },
           ]}
         />

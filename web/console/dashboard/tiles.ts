@@ -17,7 +17,7 @@ export type TileGroup = { title: string; tiles: Tile[] }
 
 /** The numbers of the dashboard, in groups, each with the filters of the list behind it. Parts not permitted are left out. */
 export function tilesOf(data: Dashboard, region: string | undefined): TileGroup[] {
-  const { accounts, reviews, findings, contracts, month } = data
+  const { accounts, applications, reviews, findings, contracts, month } = data
   const to = (path: string, search: Record<string, unknown>) => ({
     path,
     search: parseSearch(writeSearch({ ...search, region })),
@@ -42,6 +42,24 @@ export function tilesOf(data: Dashboard, region: string | undefined): TileGroup[
         tone: 'grave',
         path: '/reviews',
         search: { late: '1' },
+      },
+    )
+  }
+  if (applications) {
+    today.push(
+      {
+        label: '办理中的申请',
+        count: applications.open,
+        note: '账号开设、备案、变更、注销，尚未办结',
+        tone: 'plain',
+        ...to('/applications', { open: 1 }),
+      },
+      {
+        label: '申请逾期',
+        count: applications.late,
+        note: '下一步已过办理期限的申请',
+        tone: 'grave',
+        ...to('/applications', { late: 1 }),
       },
     )
   }

@@ -118,6 +118,7 @@ function AddAbsence({ colleagues, onClose }: { colleagues: { id: string; name: s
   const phone = usePhone()
   const [form] = Form.useForm<Values>()
   const errors = useFormErrors(form)
+  const alone = colleagues.length === 0
   const save = useDo(addAbsence, {
     invalidates: changed,
     success: '已登记，并已通知代理人',
@@ -132,16 +133,14 @@ function AddAbsence({ colleagues, onClose }: { colleagues: { id: string; name: s
       onClose={onClose}
       footer={
         <div style={{ display: 'flex', gap: 8 }}>
-          <Button type="primary" loading={save.busy} onClick={() => form.submit()}>
+          <Button type="primary" disabled={alone} loading={save.busy} onClick={() => form.submit()}>
             登记
           </Button>
           <Button onClick={onClose}>取消</Button>
         </div>
       }
     >
-      {colleagues.length === 0 ? (
-        <p role="status">本单位没有其他在岗人员，不能登记代理。请安全管理员先为本单位增加人员。</p>
-      ) : null}
+      {alone ? <p role="status">本单位没有其他在岗人员，不能登记代理。请安全管理员先为本单位增加人员。</p> : null}
       <Form
         form={form}
         layout="vertical"

@@ -55,7 +55,7 @@ function OneOpinion({ one }: { one: Opinion }) {
         </span>
         <span className="opinion-time quiet">
           <When at={one.at} />
-          {one.waitedHours === null ? '' : `，用时 ${spanText(one.waitedHours)}`}
+          {one.waitedHours === null ? '' : `，用时${spanText(one.waitedHours)}`}
         </span>
       </div>
       {one.stepName === '发起' ? null : <div className="quiet">{one.stepName}</div>}

@@ -52,7 +52,7 @@ export function Phrases({ text, onPick }: { text: string; onPick: (text: string)
     </div>
   )
   return (
-    <Popover open={open} onOpenChange={setOpen} trigger="click" content={content} placement="topLeft">
+    <Popover open={open} onOpenChange={setOpen} trigger="click" content={content} placement="bottomLeft">
       <Button size="small" aria-expanded={open}>
         常用意见
       </Button>

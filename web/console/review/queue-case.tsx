@@ -1,6 +1,4 @@
-import { ArrowLeftOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
-import { Button } from 'antd'
 import type { ComponentType } from 'react'
 import { viewReview } from '../../../src/review/review.contract.ts'
 import type { ReviewAction } from '../../../src/review/review.rules.ts'
@@ -15,20 +13,19 @@ import { Deadline, ReviewStateTag } from './review-words.tsx'
 /** What stands to be decided, by the kind of record. */
 const summaries: Readonly<Record<string, ComponentType<{ id: string }>>> = { application: ApplicationSummary }
 
-type Given = { reviewId: string; onDecided: (action: ReviewAction) => void; onBack: (() => void) | null }
+type Given = {
+  reviewId: string
+  onDecided: (action: ReviewAction) => void
+  /** On a phone who has said what comes before the long form. */
+  first: 'content' | 'review'
+}
 
 /** One case of the queue: what is asked, how far it has come, and the decision below. */
-export function QueueCase({ reviewId, onDecided, onBack }: Given) {
+export function QueueCase({ reviewId, onDecided, first }: Given) {
   const { data, error } = useAsk(viewReview, { params: { id: reviewId } }, { staleTime: 0 })
-  const back = onBack ? (
-    <Button icon={<ArrowLeftOutlined />} onClick={onBack}>
-      返回列表
-    </Button>
-  ) : null
   if (error && !data) {
     return (
       <section className="panel queue-case" role="alert">
-        {back}
         <p>{error.message}</p>
       </section>
     )
@@ -38,7 +35,6 @@ export function QueueCase({ reviewId, onDecided, onBack }: Given) {
   return (
     <div className="queue-case">
       <article className="panel" aria-label={data.title}>
-        {back}
         <header className="queue-case-head">
           <h2>{data.title}</h2>
           <span className="queue-row-line">
@@ -50,8 +46,9 @@ export function QueueCase({ reviewId, onDecided, onBack }: Given) {
         <p className="quiet">
           {data.submitterUnit} {data.submitterName} 于 <When at={data.submittedAt} /> 提交
         </p>
+        {first === 'review' ? <ReviewPanel reviewId={reviewId} /> : null}
         {Summary ? <Summary id={data.subjectId} /> : null}
-        <ReviewPanel reviewId={reviewId} />
+        {first === 'content' ? <ReviewPanel reviewId={reviewId} /> : null}
       </article>
       <DecisionBar reviewId={reviewId} onDecided={onDecided} />
     </div>

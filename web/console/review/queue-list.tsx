@@ -57,7 +57,7 @@ export function QueueList({ ledger, current, empty, onOpen, onEnter }: Given) {
               <span className="queue-row-line">
                 {row.state === 'open' ? <Deadline row={row} /> : <ReviewStateTag state={row.state} />}
                 <span className="quiet">
-                  {row.waitingSince ? `已等 ${spanText(hoursSince(row.waitingSince))}` : <When at={row.submittedAt} />}
+                  {row.waitingSince ? `已等${spanText(hoursSince(row.waitingSince))}` : <When at={row.submittedAt} />}
                 </span>
               </span>
             </button>

@@ -33,7 +33,7 @@ export function StepStateTag({ state }: { state: StepState }) {
 /** How long something has waited or took, in the largest unit that says it. */
 export function spanText(hours: number): string {
   if (hours < 1) return '不足 1 小时'
-  return hours < 48 ? `${Math.floor(hours)} 小时` : `${Math.floor(hours / 24)} 天`
+  return hours < 48 ? ` ${Math.floor(hours)} 小时` : ` ${Math.floor(hours / 24)} 天`
 }
 export function hoursSince(at: string): number {
   return (Date.now() - Date.parse(at)) / 3_600_000

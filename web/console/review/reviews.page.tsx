@@ -1,10 +1,16 @@
+import { ArrowLeftOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import { Button, Input, Select, Tabs } from 'antd'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { z } from 'zod'
-import { countReviews, listReviews, type ReviewBox, ReviewFilter } from '../../../src/review/review.contract.ts'
+import {
+  countReviews,
+  listReviews,
+  type ReviewBox,
+  type ReviewCounts,
+  ReviewFilter,
+} from '../../../src/review/review.contract.ts'
 import type { ReviewAction } from '../../../src/review/review.rules.ts'
-import { FilterBar } from '../../ui/filter-bar.tsx'
 import { numberText } from '../../ui/number-text.ts'
 import { PageHead } from '../../ui/page-head.tsx'
 import { useAsk } from '../../ui/queries.ts'
@@ -30,6 +36,8 @@ const boxes: Record<ReviewBox, { zh: string; empty: string }> = {
 /** After these the case has left the queue of whoever decided. */
 const leaves: readonly ReviewAction[] = ['approve', 'stepBack', 'sendBack', 'refuse', 'transfer', 'withdraw']
 
+const lateOnes = { box: undefined, late: '1', review: undefined }
+
 /** 待我审核: the list, the case, the decision; after a decision the next one opens. */
 export function Page() {
   const [{ review, cursor, ...filters }, setFilters] = useUrlState(Filters)
@@ -39,6 +47,7 @@ export function Page() {
   const [words, setWords] = useState(filters.q ?? '')
   const current = review ?? (single ? undefined : ledger.rows[0]?.id)
   const order = useRef<readonly string[]>([])
+  const decided = useRef(false)
   const ids = ledger.rows.map(({ id }) => id)
   // The list as it stood around the open case: when that has left, its neighbour is still known.
   if (current && ids.includes(current)) order.current = ids
@@ -49,36 +58,35 @@ export function Page() {
     const at = order.current.indexOf(current ?? '')
     const next = order.current[at + 1] ?? order.current[at - 1]
     setFilters({ review: single ? next : next === current ? undefined : next, cursor })
-    document.getElementById('page-title')?.focus()
+    decided.current = true
   }
+  // The closing dialog gives the focus back to a button that is gone: it goes on with the case that has opened.
+  useEffect(() => {
+    if (!decided.current) return
+    decided.current = false
+    const row = current ? document.querySelector<HTMLElement>('.queue-row[aria-current="true"]') : null
+    ;(row ?? document.getElementById('page-title'))?.focus()
+  }, [current])
+  // Where there is no room for both, an open case has the page to itself.
+  const alone = single && review !== undefined
   const narrowed = Boolean(filters.kind || filters.q || filters.late)
   return (
     <>
       <PageHead
         title={boxes[filters.box].zh}
-        description={
-          counts.data ? (
-            <>
-              待我审核 {numberText(counts.data.todo)} 件
-              {counts.data.late > 0 ? (
-                <>
-                  ，其中{' '}
-                  <Button
-                    type="link"
-                    size="small"
-                    onClick={() => setFilters({ box: undefined, late: '1', review: undefined })}
-                  >
-                    逾期 {numberText(counts.data.late)} 件
-                  </Button>
-                </>
-              ) : null}
-            </>
-          ) : null
+        description={alone ? null : <Waiting counts={counts.data} onLate={() => setFilters(lateOnes)} />}
+        actions={
+          alone ? (
+            <Button icon={<ArrowLeftOutlined />} onClick={() => setFilters({ review: undefined, cursor })}>
+              返回列表
+            </Button>
+          ) : (
+            <Link to={'/reviews/absences' as '/'}>外出代理</Link>
+          )
         }
-        actions={<Link to={'/reviews/absences' as '/'}>外出代理</Link>}
       />
-      {single && review ? null : (
-        <>
+      {alone ? null : (
+        <div className="queue-head">
           <Tabs
             activeKey={filters.box}
             onChange={(box) =>
@@ -94,42 +102,35 @@ export function Page() {
                     : zh,
             }))}
           />
-          <FilterBar
-            onReset={() => {
-              setWords('')
-              setFilters({ kind: undefined, q: undefined, late: undefined, review: undefined })
-            }}
-            fields={[
-              {
-                key: 'q',
-                label: '查找',
-                control: (
-                  <Input.Search
-                    value={words}
-                    allowClear
-                    placeholder="标题、主办单位"
-                    onChange={({ target }) => setWords(target.value)}
-                    onSearch={(q) => setFilters({ q, review: undefined })}
-                  />
-                ),
-              },
-              {
-                key: 'kind',
-                label: '事项',
-                control: (
-                  <Select
-                    value={filters.kind ?? ''}
-                    onChange={(kind) => setFilters({ kind, review: undefined })}
-                    options={[
-                      { value: '', label: '全部' },
-                      ...Object.entries(reviewKinds).map(([value, label]) => ({ value, label })),
-                    ]}
-                    style={{ minWidth: 140 }}
-                  />
-                ),
-              },
-            ]}
-          />
+          <search className="queue-filters" aria-label="筛选条件">
+            <Input.Search
+              value={words}
+              allowClear
+              aria-label="查找标题或主办单位"
+              placeholder="标题、主办单位"
+              onChange={({ target }) => setWords(target.value)}
+              onSearch={(q) => setFilters({ q, review: undefined })}
+            />
+            <Select
+              value={filters.kind ?? ''}
+              aria-label="事项"
+              onChange={(kind) => setFilters({ kind, review: undefined })}
+              options={[
+                { value: '', label: '全部事项' },
+                ...Object.entries(reviewKinds).map(([value, label]) => ({ value, label })),
+              ]}
+            />
+            {narrowed ? (
+              <Button
+                onClick={() => {
+                  setWords('')
+                  setFilters({ kind: undefined, q: undefined, late: undefined, review: undefined })
+                }}
+              >
+                重置
+              </Button>
+            ) : null}
+          </search>
           {filters.late ? (
             <p>
               <StateTag tone="grave">只看逾期</StateTag>{' '}
@@ -138,10 +139,10 @@ export function Page() {
               </Button>
             </p>
           ) : null}
-        </>
+        </div>
       )}
       <div className={single ? 'queue queue-narrow' : 'queue'}>
-        {single && review ? null : (
+        {alone ? null : (
           <QueueList
             ledger={ledger}
             current={current}
@@ -151,14 +152,27 @@ export function Page() {
           />
         )}
         {current ? (
-          <QueueCase
-            reviewId={current}
-            onDecided={afterDecision}
-            onBack={single ? () => setFilters({ review: undefined, cursor }) : null}
-          />
+          <QueueCase reviewId={current} onDecided={afterDecision} first={single ? 'review' : 'content'} />
         ) : null}
       </div>
       {single ? null : <p className="quiet">键盘：↑↓ 换一件，Enter 到办理按钮，在意见框中按 Ctrl+Enter 确认。</p>}
+    </>
+  )
+}
+
+function Waiting({ counts, onLate }: { counts: ReviewCounts | undefined; onLate: () => void }) {
+  if (!counts) return null
+  return (
+    <>
+      待我审核 {numberText(counts.todo)} 件
+      {counts.late > 0 ? (
+        <>
+          ，其中
+          <Button type="link" size="small" danger onClick={onLate}>
+            逾期 {numberText(counts.late)} 件
+          </Button>
+        </>
+      ) : null}
     </>
   )
 }
