@@ -19,6 +19,11 @@ export async function gatherPledge(work: Work, pledge: StoredPledge): Promise<Pl
 async function recordsOf({ db }: Work, id: string, year: PledgeRecords['year']): Promise<PledgeRecords> {
   const newest = await newestFollowers(db, id)
   const posts = await postsInMonths(db, id, year)
+  // An account that is silent on the few days of a month that lie in the year is not one without data.
+  const listed = await postsInMonths(db, id, {
+    first: `${year.first.slice(0, 7)}-01`,
+    last: lastOfMonth(year.last.slice(0, 7)),
+  })
   const lines = await figuresBetween(db, id, `${year.first.slice(0, 7)}-01`, year.last)
   return {
     year,
@@ -33,6 +38,7 @@ async function recordsOf({ db }: Work, id: string, year: PledgeRecords['year']):
       return {
         month,
         posts: posts.get(month) ?? 0,
+        listed: listed.has(month),
         figures: own.length > 0,
         // A total of the month says nothing of a part of it, but that there was nothing.
         figurePosts: total && (inYear || total.posts === 0) ? total.posts : null,
@@ -42,9 +48,11 @@ async function recordsOf({ db }: Work, id: string, year: PledgeRecords['year']):
   }
 }
 
-/** How the followers grew: the newest known number of each month of the year. */
+/** How the followers grew: the newest known number of each month of the year that the facts are of. */
 export async function followersByMonth(work: Work, pledge: StoredPledge) {
-  const year = yearOf({ startsOn: pledge.starts_on, reviewsOn: pledge.reviews_on })
+  const facts = pledge.facts as PledgeFacts | null // written by `evaluate`
+  // What has been evaluated is shown as it was, also while time is given until another day.
+  const year = facts?.year ?? yearOf({ startsOn: pledge.starts_on, reviewsOn: pledge.reviews_on })
   const lines = await asSystem(work, ({ db }) =>
     figuresBetween(db, pledge.account_id, `${year.first.slice(0, 7)}-01`, year.last),
   )

@@ -17,6 +17,7 @@ const promise = { followers: 5000, postsPerMonth: 20, averageReads: 800 }
 const months = Array.from({ length: 12 }, (_, n) => ({
   month: `2025-${String(n + 1).padStart(2, '0')}`,
   posts: 20,
+  listed: true,
   figures: true,
   figurePosts: null,
 }))
@@ -59,7 +60,7 @@ describe('6.1.2: promised against real', () => {
       'nothing imported at all',
       {
         followers: null,
-        months: months.map((one) => ({ ...one, posts: 0, figures: false })),
+        months: months.map((one) => ({ ...one, posts: 0, listed: false, figures: false })),
         reads: { sum: 0, known: 0, posts: 0, capped: 0 },
       },
       ['unknown', 'unknown', 'unknown'],
@@ -83,21 +84,35 @@ describe('6.1.2: promised against real', () => {
   })
 
   it('names a month of which nothing was imported, and does not fail the promise for it', () => {
-    const gap = facts({ months: month(2, { posts: 0, figures: false }) })
+    const gap = facts({ months: month(2, { posts: 0, listed: false, figures: false }) })
     expect(gap.gaps).toEqual(['2025-03'])
     expect(gap.measures[1]).toMatchObject({ real: 220 / 12, atLeast: true, outcome: 'unknown' })
     expect(gap.measures[1]?.why).toContain('2025-03 没有导入作品数据')
-    const enough = facts({ months: month(2, { posts: 0, figures: false }).map((one) => ({ ...one, posts: 30 })) })
+    const enough = facts({
+      months: month(2, { posts: 0, listed: false, figures: false }).map((one) => ({
+        ...one,
+        posts: one.listed ? 30 : 0,
+      })),
+    })
     expect(enough.measures[1]).toMatchObject({ outcome: 'met' })
   })
 
   it('takes a month’s total where its works are not listed; a month of nothing is a zero, not a gap', () => {
-    expect(facts({ months: month(2, { posts: 0, figurePosts: 20 }) }).measures[1]?.real).toBe(20)
-    const silent = facts({ months: month(2, { posts: 0, figurePosts: 0 }) })
+    expect(facts({ months: month(2, { posts: 0, listed: false, figurePosts: 20 }) }).measures[1]?.real).toBe(20)
+    const silent = facts({ months: month(2, { posts: 0, listed: false, figurePosts: 0 }) })
     expect(silent.gaps).toEqual([])
     expect(silent.measures[1]).toMatchObject({ real: 220 / 12, atLeast: false, outcome: 'unmet' })
     // Totals that do not say how many posts there were leave the month unknown.
-    expect(facts({ months: month(2, { posts: 0 }) }).measures[1]).toMatchObject({ atLeast: true, outcome: 'unknown' })
+    expect(facts({ months: month(2, { posts: 0, listed: false }) }).measures[1]).toMatchObject({
+      atLeast: true,
+      outcome: 'unknown',
+    })
+  })
+
+  it('takes a month whose only posts lie outside the year for a silent one, not for a gap', () => {
+    const edge = facts({ months: month(0, { posts: 0, listed: true }) })
+    expect(edge.gaps).toEqual([])
+    expect(edge.measures[1]).toMatchObject({ real: 220 / 12, atLeast: false, outcome: 'unmet' })
   })
 
   it('counts “10万+” as the stored number and says so', () => {
@@ -143,6 +158,7 @@ describe('6.1.2: promised against real', () => {
         (followers, lines, withReads) => {
           const all = lines.map((one, n) => ({
             ...one,
+            listed: one.posts > 0,
             figurePosts: one.figures ? one.figurePosts : null,
             month: months[n]?.month ?? '',
           }))

@@ -31,8 +31,11 @@ export type PledgeRecords = {
   year: { first: string; last: string }
   /** The newest known number of followers, and the last day of the period it is from. */
   followers: { value: number; asOf: string } | null
-  /** Every Beijing month of the year: its listed posts, and what the account's own totals say of it. */
-  months: readonly { month: string; posts: number; figures: boolean; figurePosts: number | null }[]
+  /**
+   * Every Beijing month of the year: its posts on days of the year, whether any post of the whole month is listed, and
+   * what the account's own totals say of it.
+   */
+  months: readonly { month: string; posts: number; listed: boolean; figures: boolean; figurePosts: number | null }[]
   /** Over the newest snapshot of each post of the year. */
   reads: { sum: number; known: number; posts: number; capped: number }
 }
@@ -87,7 +90,7 @@ function outcomeOf(measures: readonly MeasureFacts[]): PledgeOutcome {
 }
 
 function gapsOf({ months }: PledgeRecords): string[] {
-  return months.filter(({ posts, figures }) => posts === 0 && !figures).map(({ month }) => month)
+  return months.filter(({ listed, figures }) => !listed && !figures).map(({ month }) => month)
 }
 
 function followersOf(promised: number, { followers, year }: PledgeRecords): MeasureFacts {
@@ -102,8 +105,8 @@ function followersOf(promised: number, { followers, year }: PledgeRecords): Meas
 function postsOf(promised: number, { months }: PledgeRecords, gaps: readonly string[]): MeasureFacts {
   const about = { measure: 'postsPerMonth' as const, promised }
   // A month that is not listed work by work still counts with the account's own total of it.
-  const counted = months.map(({ posts, figurePosts }) => (posts > 0 ? posts : (figurePosts ?? 0)))
-  const unlisted = months.filter(({ posts, figures, figurePosts }) => posts === 0 && figures && figurePosts === null)
+  const counted = months.map(({ posts, listed, figurePosts }) => (listed ? posts : (figurePosts ?? 0)))
+  const unlisted = months.filter(({ listed, figures, figurePosts }) => !listed && figures && figurePosts === null)
   const missing = [...gaps, ...unlisted.map(({ month }) => month)].sort()
   if (missing.length === months.length) return unknown(about, '缺数：考核年度内没有导入过作品数据')
   const total = counted.reduce((sum, n) => sum + n, 0)

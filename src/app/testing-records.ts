@@ -326,6 +326,7 @@ async function addPlace(t: TestApp, seed: Seed): Promise<Place> {
       at: now,
     })
     .execute()
+  const auditSeq = await addRun(t, seed, place, region)
   await addCleanup(t, place, seed.name)
   await addNational(t, { ...place, ...seed, regionPath: region.path })
   await addCustody(t, {
@@ -343,11 +344,7 @@ async function addPlace(t: TestApp, seed: Seed): Promise<Place> {
     supervisor: t.world.units[seed.supervisor] ?? '',
     officer: t.world.users[seed.officer] ?? '',
   }
-  return {
-    ...place,
-    ...(await addApplications(t, spot, region)),
-    auditSeq: await addRun(t, seed, place, region),
-  }
+  return { ...place, ...(await addApplications(t, spot, region)), auditSeq }
 }
 
 /** The ids of a place of which nothing exists. */

@@ -2,6 +2,7 @@ import { reviewedApplication, takeStep } from '../accounts/application-steps.ser
 import { applicationView } from '../accounts/application-view.service.ts'
 import { attach, saveForm, startApplication } from '../accounts/applications.service.ts'
 import { type EvidenceRole, evidenceRoles, type LifecycleAction } from '../accounts/lifecycle.rules.ts'
+import type { Ctx } from '../core/context.ts'
 import { addEvidence } from '../files/files.service.ts'
 import { reviewView } from '../review/queue.service.ts'
 import type { ReviewAction } from '../review/review.rules.ts'
@@ -17,7 +18,14 @@ const subjects = { application: reviewedApplication }
 
 /** What people do with applications, through the services that their pages call. */
 export function openDesk(stage: Stage) {
-  const as = ({ who, ago, hour }: When) => stage.as(who, workday(stage, ago, hour))
+  // Several things are done in one sitting: who does them is looked up once.
+  const sittings = new Map<string, Promise<Ctx>>()
+  const as = ({ who, ago, hour }: When): Promise<Ctx> => {
+    const key = `${who}/${ago}/${hour}`
+    const ctx = sittings.get(key) ?? stage.as(who, workday(stage, ago, hour))
+    sittings.set(key, ctx)
+    return ctx
+  }
   const view = async (when: When, id: string) => applicationView(await as(when), id)
   return {
     as,

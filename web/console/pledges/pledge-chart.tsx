@@ -7,12 +7,12 @@ import type { PledgeView } from '../../../src/accounts/pledge.contract.ts'
 import { type MeasureFacts, pledgeMeasures } from '../../../src/accounts/pledge.rules.ts'
 import { numberText } from '../../ui/number-text.ts'
 import { colors } from '../../ui/theme.ts'
-import { percentText } from './pledge-words.tsx'
+import { percentText, realText } from './pledge-words.tsx'
 
 echarts.use([BarChart, LineChart, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, CanvasRenderer])
 
 const measureWords = (one: MeasureFacts) =>
-  `${pledgeMeasures[one.measure].zh}承诺 ${numberText(one.promised)}，实际 ${numberText(one.real, 1) ?? '缺数'}`
+  `${pledgeMeasures[one.measure].zh}承诺 ${numberText(one.promised)}，实际 ${realText(one)}`
 
 /** Promised against real, each measure in per cent of its promise: they are too unlike to share an axis of numbers. */
 export function MeasuresChart({ measures }: { measures: readonly MeasureFacts[] }) {
@@ -50,9 +50,9 @@ function barsOf(measures: readonly MeasureFacts[]) {
   const percent = (one: MeasureFacts) => (one.real === null ? 0 : one.ratio === null ? 100 : one.ratio * 100)
   return {
     animation: false,
-    grid: { left: 8, right: 96, top: 32, bottom: 4, containLabel: true },
+    grid: { left: 8, right: 120, top: 32, bottom: 4, containLabel: true },
     legend: { top: 0, data: ['承诺', '实际'], selectedMode: false },
-    xAxis: { type: 'value', min: 0, axisLabel: { formatter: '{value}%' } },
+    xAxis: { type: 'value', min: 0, axisLabel: { formatter: '{value}%', hideOverlap: true } },
     yAxis: { type: 'category', inverse: true, data: names },
     series: [
       {
@@ -70,11 +70,11 @@ function barsOf(measures: readonly MeasureFacts[]) {
         itemStyle: { color: colors.accent },
         data: measures.map((one) => ({
           value: percent(one),
-          itemStyle: { color: outcomeColors[one.outcome] },
           label: {
             show: true,
             position: 'right',
-            formatter: one.real === null ? '缺数' : `${numberText(one.real, 1)}（${percentText(one.ratio)}）`,
+            color: outcomeColors[one.outcome],
+            formatter: one.real === null ? '缺数' : `${realText(one)}（${percentText(one.ratio)}）`,
           },
         })),
       },

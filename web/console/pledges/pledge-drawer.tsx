@@ -40,7 +40,7 @@ function Case({ pledge }: { pledge: PledgeView }) {
         column={1}
         size="small"
         bordered
-        styles={{ label: { width: 96 } }}
+        styles={{ label: { width: 96, whiteSpace: 'nowrap' } }}
         items={[
           {
             key: 'account',
@@ -78,7 +78,9 @@ function Case({ pledge }: { pledge: PledgeView }) {
               </span>
             ),
           },
-          ...(pledge.note ? [{ key: 'note', label: '备注', children: pledge.note }] : []),
+          ...(pledge.note
+            ? [{ key: 'note', label: '备注', children: <div style={{ whiteSpace: 'pre-wrap' }}>{pledge.note}</div> }]
+            : []),
         ]}
       />
       <PledgeFactsView pledge={pledge} />

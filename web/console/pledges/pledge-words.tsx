@@ -34,10 +34,17 @@ export function Real({ of }: { of: MeasureFacts }) {
   return (
     <>
       {of.atLeast ? '不低于 ' : ''}
-      <Num value={of.real} digits={of.measure === 'postsPerMonth' ? 1 : 0} why={of.why} />
+      <Num value={of.real} digits={digitsOf(of.measure)} why={of.why} />
     </>
   )
 }
+
+export function realText({ measure, real, atLeast }: MeasureFacts): string {
+  const text = numberText(real, digitsOf(measure))
+  return text === null ? '缺数' : `${atLeast ? '不低于 ' : ''}${text}`
+}
+
+const digitsOf = (measure: MeasureFacts['measure']) => (measure === 'postsPerMonth' ? 1 : 0)
 
 export function percentText(ratio: number | null): string {
   return ratio === null ? '—' : `${numberText(ratio * 100, 1)}%`

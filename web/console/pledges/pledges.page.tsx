@@ -43,7 +43,7 @@ export function Page() {
   const ledger = useLedger(listPledges, query)
   const totals = useAsk(totalPledges, { query }, { keep: true })
   const [words, setWords] = useState(filters.q ?? '')
-  const open = (row: PledgeRow) => setFilters({ case: row.id })
+  const setCase = (id: string) => setFilters({ case: id })
   const filtered = Boolean(filters.q || filters.region || filters.state?.length || filters.outcome?.length)
   const columns: readonly LedgerColumn<PledgeRow>[] = [
     {
@@ -51,14 +51,10 @@ export function Page() {
       title: '账号',
       always: true,
       render: (row) => (
-        <Button
-          type="link"
-          size="small"
-          style={{ whiteSpace: 'normal', height: 'auto', textAlign: 'start', paddingInline: 0 }}
-          onClick={() => open(row)}
-        >
-          {row.accountName}（{platformZh(row.platform, row.variant)}）
-        </Button>
+        <>
+          <Name row={row} onOpen={setCase} />
+          <div className="quiet">{platformZh(row.platform, row.variant)}</div>
+        </>
       ),
     },
     { key: 'unit', title: '主办单位', render: (row) => row.hostUnitName },
@@ -182,15 +178,11 @@ export function Page() {
               <PledgeStateTag state={row.state} />
               <OutcomeTag outcome={row.outcome} />
             </div>
-            <Button
-              type="link"
-              style={{ whiteSpace: 'normal', height: 'auto', textAlign: 'start', paddingInline: 0 }}
-              onClick={() => open(row)}
-            >
-              {row.accountName}（{platformZh(row.platform, row.variant)}）
-            </Button>
+            <div>
+              <Name row={row} onOpen={setCase} />
+            </div>
             <div className="quiet">
-              考核日 {row.reviewsOn} · {row.hostUnitName}
+              {platformZh(row.platform, row.variant)} · {row.hostUnitName} · 考核日 {row.reviewsOn}
             </div>
           </>
         )}
@@ -203,6 +195,19 @@ export function Page() {
       ) : null}
       {opened ? <PledgeDrawer id={opened} onClose={() => setFilters({ case: undefined })} /> : null}
     </>
+  )
+}
+
+function Name({ row, onOpen }: { row: PledgeRow; onOpen: (id: string) => void }) {
+  return (
+    <Button
+      type="link"
+      size="small"
+      style={{ whiteSpace: 'normal', height: 'auto', textAlign: 'start', paddingInline: 0 }}
+      onClick={() => onOpen(row.id)}
+    >
+      {row.accountName}
+    </Button>
   )
 }
 
