@@ -88,12 +88,16 @@ function Case({ view }: { view: ApplicationView }) {
   return (
     <section className="panel application-block" aria-label={applicationKinds[view.kind].zh}>
       <SaveConflict editor={editor} />
-      {view.editable ? <Faults editor={editor} /> : null}
+      {view.editable || editor.attempted ? <Faults editor={editor} /> : null}
       <Form component={false} layout="vertical">
         <FormOf editor={editor} />
       </Form>
       {view.editable || besides(view).length > 0 ? (
-        <div className={filled ? 'application-foot application-stays no-print' : 'application-foot no-print'}>
+        <div
+          className={
+            filled && view.editable ? 'application-foot application-stays no-print' : 'application-foot no-print'
+          }
+        >
           {filled && view.editable ? <StepButton editor={editor} /> : null}
           <OtherSteps view={view} before={editor.saver.flush} />
           {view.editable ? <SaveStatus editor={editor} /> : null}

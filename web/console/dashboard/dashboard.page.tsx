@@ -1,4 +1,5 @@
 import { Skeleton } from 'antd'
+import { lazy, Suspense } from 'react'
 import { z } from 'zod'
 import { showDashboard } from '../../../src/dashboard/dashboard.contract.ts'
 import { useMe } from '../../ui/me.ts'
@@ -6,10 +7,12 @@ import { PageHead } from '../../ui/page-head.tsx'
 import { useAsk } from '../../ui/queries.ts'
 import { useUrlState } from '../../ui/url-state.ts'
 import { When } from '../../ui/when.tsx'
-import { AssessmentPanel, ImportsPanel, JobsPanel } from './panels.tsx'
 import { tilesOf } from './tiles.ts'
 import { Tiles } from './tiles-view.tsx'
 import './dashboard.css'
+
+// The numbers come first; what stands below them is fetched meanwhile.
+const Panels = lazy(async () => ({ default: (await import('./panels.tsx')).Panels }))
 
 const Filters = z.object({ region: z.string().optional() })
 
@@ -44,11 +47,9 @@ export function Page() {
       {data ? (
         <>
           <Tiles groups={tilesOf(data, region)} />
-          <div className="dashboard-panels">
-            {data.assessment ? <AssessmentPanel run={data.assessment.run} /> : null}
-            {data.imports ? <ImportsPanel rows={data.imports.rows} /> : null}
-            <JobsPanel jobs={data.jobs} />
-          </div>
+          <Suspense fallback={<Skeleton active title={false} paragraph={{ rows: 3 }} />}>
+            <Panels data={data} />
+          </Suspense>
         </>
       ) : null}
     </>

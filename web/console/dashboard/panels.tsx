@@ -25,6 +25,17 @@ const importWords: Record<ImportRow['state'], { zh: string; tone: Tone }> = {
   cancelled: { zh: '已取消', tone: 'ended' },
 }
 
+/** What runs or was done last, below the numbers. */
+export function Panels({ data }: { data: Dashboard }) {
+  return (
+    <div className="dashboard-panels">
+      {data.assessment ? <AssessmentPanel run={data.assessment.run} /> : null}
+      {data.imports ? <ImportsPanel rows={data.imports.rows} /> : null}
+      <JobsPanel jobs={data.jobs} />
+    </div>
+  )
+}
+
 function Panel({ title, all, children }: { title: string; all?: { path: string; zh: string }; children: ReactNode }) {
   return (
     <section className="panel">
@@ -43,7 +54,7 @@ function To({ page, id, children }: { page: string; id: string; children: ReactN
   return <Link to={page.replace('$id', id) as '/'}>{children}</Link>
 }
 
-export function AssessmentPanel({ run }: { run: Run | null }) {
+function AssessmentPanel({ run }: { run: Run | null }) {
   return (
     <Panel title="考核进度" all={{ path: '/assessments', zh: '全部考核' }}>
       {run ? (
@@ -68,7 +79,7 @@ export function AssessmentPanel({ run }: { run: Run | null }) {
   )
 }
 
-export function ImportsPanel({ rows }: { rows: readonly ImportRow[] }) {
+function ImportsPanel({ rows }: { rows: readonly ImportRow[] }) {
   return (
     <Panel title="最近导入" all={{ path: '/imports', zh: '全部导入' }}>
       {rows.length === 0 ? <p className="quiet">您还没有导入过文件。</p> : null}
@@ -90,7 +101,7 @@ export function ImportsPanel({ rows }: { rows: readonly ImportRow[] }) {
   )
 }
 
-export function JobsPanel({ jobs }: { jobs: Dashboard['jobs'] }) {
+function JobsPanel({ jobs }: { jobs: Dashboard['jobs'] }) {
   return (
     <Panel title="我的任务" all={{ path: '/files', zh: '文件中心' }}>
       {jobs.length === 0 ? (
