@@ -29,7 +29,14 @@ test('an account is cleaned up: heard, decided, closed in four steps, archived, 
   for (const { faults } of [county, host]) expect(faults).toEqual([])
 })
 
-async function decideOnPromise({ page }: Person): Promise<void> {
+/** What was to be refused has been, and nothing else: the browser reports the answer as an error. */
+async function refusedWith({ faults }: Person, status: number): Promise<void> {
+  await expect.poll(() => faults).toEqual([expect.stringContaining(`status of ${status} `)])
+  faults.length = 0
+}
+
+async function decideOnPromise(county: Person): Promise<void> {
+  const { page } = county
   await page.goto('/pledges?state=due&outcome=unmet')
   await ready(page)
   await page.getByRole('button', { name: '临溪文旅', exact: true }).click()
@@ -44,6 +51,7 @@ async function decideOnPromise({ page }: Person): Promise<void> {
   await form.getByLabel('理由', { exact: true }).fill('不再保留')
   await form.getByRole('button', { name: '启动注销' }).click()
   await expect(form.getByText(/请写明理由（至少 10 个字）/).first()).toBeVisible()
+  await refusedWith(county, 422)
   await form.getByLabel('理由', { exact: true }).fill(broken)
   await form.getByRole('button', { name: '启动注销' }).click()
   await expect(drawer.getByRole('region', { name: '已作结论' })).toContainText(broken)
@@ -85,7 +93,10 @@ async function complete({ page }: Person): Promise<void> {
   await page.goto('/reviews')
   await page.getByRole('button', { name: /^账号注销：竹坞之声/ }).click()
   await expect(page.getByRole('article', { name: '账号注销：竹坞之声' })).toContainText(reason)
-  await page.getByRole('region', { name: '办理', exact: true }).getByRole('button', { name: '同意' }).click()
+  await page
+    .getByRole('region', { name: '办理', exact: true })
+    .getByRole('button', { name: '同意', exact: true })
+    .click()
   const dialog = page.getByRole('dialog', { name: /^同意：/ })
   await dialog.getByLabel(/^意见/).fill('注销材料齐全，同意完成注销')
   await dialog.getByRole('button', { name: '同意', exact: true }).click()
@@ -101,10 +112,12 @@ async function lookBack({ page }: Person, account: string): Promise<void> {
   await expect(page.getByText(/清理：决定注销/).first()).toBeVisible()
 }
 
-async function refuseOpening({ page }: Person): Promise<void> {
+async function refuseOpening(host: Person): Promise<void> {
+  const { page } = host
   await page.goto('/applications')
   await page.getByRole('button', { name: '申请开设账号' }).click()
   const refusal = page.getByRole('alert').filter({ hasText: '暂不能申请开设账号' })
   await expect(refusal).toContainText(`${addYears(today, 1)} 以前不可再申请新开账号（指南§6.1.2）`)
   await expect(page).toHaveURL(/\/applications$/)
+  await refusedWith(host, 403)
 }
