@@ -1,5 +1,5 @@
-import { Readable } from 'node:stream'
 import { on, type Route } from '../core/routes.ts'
+import { bodyOf } from '../core/stream-body.ts'
 import { dispositionOf } from '../files/files.rules.ts'
 import * as api from './pledge.contract.ts'
 import { decidePledge, enterPledge, evaluateAgain } from './pledge.service.ts'
@@ -11,7 +11,7 @@ export const pledgeRoutes: Route[] = [
   on(api.totalPledges, (ctx, { query }) => pledgeTotals(ctx, query)),
   on(api.exportPledges, async (ctx, { query }) => {
     const { name, stream } = await pledgeWorkbook(ctx, query)
-    return new Response(Readable.toWeb(stream) as ReadableStream, {
+    return new Response(bodyOf(stream), {
       headers: {
         'content-type': api.exportPledges.file ?? '',
         'content-disposition': dispositionOf(name),

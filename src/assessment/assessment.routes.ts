@@ -1,5 +1,5 @@
-import { Readable } from 'node:stream'
 import { on, type Route } from '../core/routes.ts'
+import { bodyOf } from '../core/stream-body.ts'
 import { dispositionOf } from '../files/files.rules.ts'
 import { viewScore, viewTrend } from './account-score.service.ts'
 import * as c from './assessment.contract.ts'
@@ -42,7 +42,7 @@ export const assessmentRoutes: Route[] = [
   on(c.whatIf, (ctx, { params, body }) => tryScheme(ctx, params.id, body)),
   on(c.exportRanking, async (ctx, { params, query }) => {
     const { name, stream } = await rankingWorkbook(ctx, params.id, query)
-    return fileAnswer(name, c.exportRanking.file, Readable.toWeb(stream) as ReadableStream)
+    return fileAnswer(name, c.exportRanking.file, bodyOf(stream))
   }),
   on(c.exportNotice, async (ctx, { params }) => {
     const { name, bytes } = await noticeOf(ctx, params.id)

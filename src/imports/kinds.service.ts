@@ -1,7 +1,8 @@
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import type { Ctx } from '../core/context.ts'
 import { AppError } from '../core/error.ts'
 import { writeXlsx } from '../core/sheet/write-sheet.ts'
+import { bodyOf } from '../core/stream-body.ts'
 import { dispositionOf } from '../files/files.rules.ts'
 import { may } from '../units/permissions.rules.ts'
 import type { ImportKind } from './import-kind.ts'
@@ -64,7 +65,7 @@ export function templateOf(kind: ImportKind): Readable {
 
 /** A workbook as a download. */
 export function workbook(name: string, file: Readable): Response {
-  return new Response(Readable.toWeb(file) as ReadableStream, {
+  return new Response(bodyOf(file), {
     headers: {
       'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
       'content-disposition': dispositionOf(name),

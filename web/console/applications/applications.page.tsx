@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { Alert, Checkbox, Input, Select } from 'antd'
+import { Alert, Checkbox } from 'antd'
 import { useState } from 'react'
 import {
   ApplicationFilter,
@@ -16,6 +16,7 @@ import {
 import { platforms } from '../../../src/accounts/platforms.rules.ts'
 import type { ApiError } from '../../ui/api-error.ts'
 import { FilterBar } from '../../ui/filter-bar.tsx'
+import { Choice, SearchBox } from '../../ui/filter-controls.tsx'
 import { type LedgerColumn, LedgerTable } from '../../ui/ledger-table.tsx'
 import { useMay, useMe } from '../../ui/me.ts'
 import { PageHead } from '../../ui/page-head.tsx'
@@ -97,11 +98,10 @@ export function Page() {
             key: 'q',
             label: '查找',
             control: (
-              <Input.Search
-                value={words}
-                allowClear
+              <SearchBox
+                words={words}
                 placeholder="名称、主办单位或编号"
-                onChange={({ target }) => setWords(target.value)}
+                onWords={setWords}
                 onSearch={(q) => setFilters({ q })}
               />
             ),
@@ -110,14 +110,11 @@ export function Page() {
             key: 'kind',
             label: '种类',
             control: (
-              <Select
-                mode="multiple"
-                maxTagCount={1}
-                value={filters.kind ?? []}
+              <Choice
+                value={filters.kind}
                 placeholder="全部种类"
                 onChange={(kind) => setFilters({ kind })}
                 options={applicationKindNames.map((value) => ({ value, label: applicationKinds[value].zh }))}
-                style={{ minWidth: 160 }}
               />
             ),
           },
@@ -125,14 +122,11 @@ export function Page() {
             key: 'state',
             label: '状态',
             control: (
-              <Select
-                mode="multiple"
-                maxTagCount={1}
-                value={filters.state ?? []}
+              <Choice
+                value={filters.state}
                 placeholder="全部状态"
                 onChange={(state) => setFilters({ state })}
                 options={applicationStateNames.map((value) => ({ value, label: applicationStates[value].zh }))}
-                style={{ minWidth: 200 }}
               />
             ),
           },

@@ -1,4 +1,4 @@
-import { Button, Input, Select } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { z } from 'zod'
 import {
@@ -16,6 +16,7 @@ import {
 } from '../../../src/accounts/cleanup-proposal.rules.ts'
 import { hostTypes, platforms, platformZh } from '../../../src/accounts/platforms.rules.ts'
 import { FilterBar } from '../../ui/filter-bar.tsx'
+import { Choice, SearchBox } from '../../ui/filter-controls.tsx'
 import { type LedgerColumn, LedgerTable } from '../../ui/ledger-table.tsx'
 import { useMay } from '../../ui/me.ts'
 import { PageHead } from '../../ui/page-head.tsx'
@@ -87,11 +88,10 @@ export function Page() {
             key: 'q',
             label: '查找',
             control: (
-              <Input.Search
-                value={words}
-                allowClear
+              <SearchBox
+                words={words}
                 placeholder="账号、编号、单位"
-                onChange={({ target }) => setWords(target.value)}
+                onWords={setWords}
                 onSearch={(q) => setFilters({ q })}
               />
             ),
@@ -101,7 +101,7 @@ export function Page() {
             label: '办理情况',
             control: (
               <Choice
-                value={filters.standing ?? []}
+                value={filters.standing}
                 placeholder={narrowed ? '全部' : '需要办理的'}
                 options={standingNames.map((value) => ({ value, label: standings[value].zh }))}
                 onChange={(chosen) => setFilters({ standing: chosen })}
@@ -112,11 +112,7 @@ export function Page() {
             key: 'clause',
             label: '符合的标准',
             control: (
-              <Choice
-                value={filters.clause ?? []}
-                options={clauseOptions}
-                onChange={(clause) => setFilters({ clause })}
-              />
+              <Choice value={filters.clause} options={clauseOptions} onChange={(clause) => setFilters({ clause })} />
             ),
           },
           {
@@ -126,7 +122,7 @@ export function Page() {
             active: filters.platform !== undefined,
             control: (
               <Choice
-                value={filters.platform ?? []}
+                value={filters.platform}
                 options={Object.entries(platforms).map(([value, { zh }]) => ({ value, label: zh }))}
                 onChange={(platform) => setFilters({ platform })}
               />
@@ -139,7 +135,7 @@ export function Page() {
             active: filters.hostType !== undefined,
             control: (
               <Choice
-                value={filters.hostType ?? []}
+                value={filters.hostType}
                 options={Object.entries(hostTypes).map(([value, label]) => ({ value, label }))}
                 onChange={(hostType) => setFilters({ hostType })}
               />
@@ -164,27 +160,6 @@ export function Page() {
       />
       {account ? <CaseDrawer id={account} onClose={() => setFilters({ account: undefined })} /> : null}
     </>
-  )
-}
-
-type ChoiceGiven = {
-  value: readonly string[]
-  options: { value: string; label: string }[]
-  placeholder?: string
-  onChange: (chosen: string[]) => void
-}
-
-function Choice({ value, options, placeholder = '全部', onChange }: ChoiceGiven) {
-  return (
-    <Select
-      mode="multiple"
-      maxTagCount={1}
-      value={[...value]}
-      options={options}
-      placeholder={placeholder}
-      onChange={onChange}
-      style={{ minWidth: 190 }}
-    />
   )
 }
 

@@ -1,6 +1,6 @@
 import { PlusOutlined, UploadOutlined } from '@ant-design/icons'
 import { useNavigate } from '@tanstack/react-router'
-import { Button, Input, Select } from 'antd'
+import { Button, Select } from 'antd'
 import { useState } from 'react'
 import { z } from 'zod'
 import { platforms } from '../../../src/accounts/platforms.rules.ts'
@@ -14,6 +14,7 @@ import {
 import { AccountSelect } from '../../ui/account-select.tsx'
 import { DayInput } from '../../ui/day-input.tsx'
 import { FilterBar } from '../../ui/filter-bar.tsx'
+import { Choice, SearchBox } from '../../ui/filter-controls.tsx'
 import { type LedgerColumn, LedgerTable } from '../../ui/ledger-table.tsx'
 import { useMay } from '../../ui/me.ts'
 import { numberText } from '../../ui/number-text.ts'
@@ -104,11 +105,10 @@ export function Page() {
             key: 'q',
             label: '查找',
             control: (
-              <Input.Search
-                value={words}
-                allowClear
+              <SearchBox
+                words={words}
                 placeholder="问题、账号"
-                onChange={({ target }) => setWords(target.value)}
+                onWords={setWords}
                 onSearch={(q) => setFilters({ q })}
               />
             ),
@@ -117,14 +117,11 @@ export function Page() {
             key: 'kind',
             label: '类型',
             control: (
-              <Select
-                mode="multiple"
-                maxTagCount={1}
-                value={filters.kind ?? []}
+              <Choice
+                value={filters.kind}
                 placeholder="全部类型"
                 onChange={(kind) => setFilters({ kind })}
                 options={Object.entries(findingTable).map(([value, { zh }]) => ({ value, label: zh }))}
-                style={{ minWidth: 200 }}
               />
             ),
           },

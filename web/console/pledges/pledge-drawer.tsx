@@ -40,7 +40,7 @@ function Case({ pledge }: { pledge: PledgeView }) {
         column={1}
         size="small"
         bordered
-        styles={{ label: { width: 96, whiteSpace: 'nowrap' } }}
+        styles={{ label: { width: 96 } }}
         items={[
           {
             key: 'account',

@@ -1,5 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons'
-import { Button, Input, Select } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { z } from 'zod'
 import { platformZh } from '../../../src/accounts/platforms.rules.ts'
@@ -19,6 +19,7 @@ import {
 } from '../../../src/accounts/pledge.rules.ts'
 import { Download } from '../../ui/download.tsx'
 import { FilterBar } from '../../ui/filter-bar.tsx'
+import { Choice, SearchBox } from '../../ui/filter-controls.tsx'
 import { type LedgerColumn, LedgerTable } from '../../ui/ledger-table.tsx'
 import { useMay } from '../../ui/me.ts'
 import { Num } from '../../ui/num.tsx'
@@ -100,11 +101,10 @@ export function Page() {
             key: 'q',
             label: '查找',
             control: (
-              <Input.Search
-                value={words}
-                allowClear
+              <SearchBox
+                words={words}
                 placeholder="账号、单位、编号"
-                onChange={({ target }) => setWords(target.value)}
+                onWords={setWords}
                 onSearch={(q) => setFilters({ q })}
               />
             ),
@@ -113,14 +113,11 @@ export function Page() {
             key: 'state',
             label: '状态',
             control: (
-              <Select
-                mode="multiple"
-                maxTagCount={1}
-                value={filters.state ?? []}
+              <Choice
+                value={filters.state}
                 placeholder="全部状态"
                 onChange={(state) => setFilters({ state })}
                 options={Object.entries(pledgeStates).map(([value, { zh }]) => ({ value, label: zh }))}
-                style={{ minWidth: 180 }}
               />
             ),
           },
@@ -128,14 +125,11 @@ export function Page() {
             key: 'outcome',
             label: '核算结果',
             control: (
-              <Select
-                mode="multiple"
-                maxTagCount={1}
-                value={filters.outcome ?? []}
+              <Choice
+                value={filters.outcome}
                 placeholder="全部结果"
                 onChange={(outcome) => setFilters({ outcome })}
                 options={Object.entries(pledgeOutcomes).map(([value, label]) => ({ value, label }))}
-                style={{ minWidth: 160 }}
               />
             ),
           },
