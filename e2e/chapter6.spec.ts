@@ -1,13 +1,22 @@
-import { readFile } from 'node:fs/promises'
-import { type Browser, type Download, expect, type Page, test } from '@playwright/test'
-import { type Api, enter, ready, watch } from './people.ts'
+import { expect, test } from '@playwright/test'
+import {
+  choose,
+  decide,
+  fillDay,
+  idOf,
+  type Person,
+  prove,
+  saved,
+  shutDown,
+  somebody,
+  step,
+  takeSteps,
+  word,
+} from './case-work.ts'
+import { ready } from './people.ts'
 
 // A journey that is tried again must not meet the account of the first try.
 const name = `临溪教育${Date.now().toString(36).slice(-4)}`
-const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
-const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1])
-
-type Person = { page: Page; api: Api; faults: string[] }
 
 /** The life of an account (ch. 6), by five people: the wish, the return, the approval, filing, change and closing. */
 test('an account is applied for, returned, corrected, approved, filed, changed and closed', async ({ browser }) => {
@@ -51,13 +60,6 @@ test('an account is applied for, returned, corrected, approved, filed, changed a
   const faults = [sysadmin, manager, county, city, leader].flatMap((person) => person.faults)
   expect(faults.filter((fault) => !fault.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([])
 })
-
-async function somebody(browser: Browser, username: string): Promise<Person> {
-  const context = await browser.newContext()
-  const page = await context.newPage()
-  const api = await enter(page, username)
-  return { page, api, faults: watch(page).faults }
-}
 
 async function setReach({ page }: Person, reach: string): Promise<void> {
   await page.goto('/application-settings')
@@ -162,36 +164,15 @@ async function changeName({ page }: Person, account: string): Promise<string> {
   return idOf(page)
 }
 
-async function closeAccount({ page }: Person, account: string): Promise<string> {
+async function closeAccount(manager: Person, account: string): Promise<string> {
+  const { page } = manager
   await page.goto(`/accounts/${account}`)
   await page.getByRole('button', { name: '申请注销' }).click()
   await expect(page.getByRole('heading', { level: 1, name: /^账号注销/ })).toBeVisible()
   await page.getByLabel('注销原因', { exact: true }).fill('职能划转，账号整合')
-  await fillDay(page, '公告发布日期')
   await expect(page.getByLabel('停更公告全文', { exact: true })).toHaveValue(/起停止更新并申请注销/)
-  await saved(page)
-  await prove(page, '停更公告截图', '公告.png')
-  await step(page, '登记停更公告')
-  await fillDay(page, '向平台申请注销的日期')
-  await saved(page)
-  await prove(page, '平台注销申请截图', '申请.png')
-  await step(page, '登记平台注销申请')
-  await prove(page, '停更公告或注销流程截图', '流程.png')
-  await step(page, '提交拟注销申请')
-  await fillDay(page, '平台注销通过的日期')
-  await saved(page)
-  await prove(page, '平台注销通过截图', '通过.png')
-  await step(page, '登记平台注销通过')
-  await expect(page.getByText('待主管单位完成注销').first()).toBeVisible()
+  await takeSteps(manager)
   return idOf(page)
-}
-
-async function shutDown({ page }: Person, closing: string): Promise<void> {
-  await page.goto(`/applications/${closing}`)
-  await fillDay(page, '全国系统关停申请日期')
-  await saved(page)
-  await step(page, '登记全国系统关停')
-  await expect(page.getByText('已办结。')).toBeVisible()
 }
 
 async function lookBack({ page }: Person, account: string): Promise<void> {
@@ -203,64 +184,6 @@ async function lookBack({ page }: Person, account: string): Promise<void> {
   expect(await word(page, '账号注销登记表（Word）')).toContain('word/document.xml')
 }
 
-/** A reviewer decides where the application stands. */
-async function decide({ page }: Person, id: string, action: string, opinion = ''): Promise<void> {
-  await page.goto(`/applications/${id}`)
-  const bar = page.getByRole('region', { name: '办理', exact: true })
-  await bar.getByRole('button', { name: action, exact: true }).click()
-  const dialog = page.getByRole('dialog', { name: new RegExp(`^${action}：`) })
-  await dialog.getByLabel(/^意见/).fill(opinion)
-  await dialog.getByRole('button', { name: action, exact: true }).click()
-  await expect(dialog).toBeHidden()
-  await expect(bar.getByRole('button', { name: action, exact: true })).toHaveCount(0)
-}
-
 async function accountOf({ api }: Person, filing: string): Promise<string> {
   return (await api.get<{ accountId: string }>(`/api/applications/${filing}`)).accountId
-}
-
-const idOf = (page: Page) => new URL(page.url()).pathname.split('/').at(-1) ?? ''
-
-/** Everything that was typed has arrived. */
-const saved = (page: Page) =>
-  expect(page.getByRole('status').filter({ hasText: /已自动保存 \d\d:\d\d$/ })).toBeVisible()
-
-async function choose(page: Page, label: string, option: string): Promise<void> {
-  // A list that is still unfolding takes no click.
-  await expect(async () => {
-    await page.getByLabel(label, { exact: true }).click()
-    await page.locator('.ant-select-item-option', { hasText: option }).click({ timeout: 2_000 })
-  }).toPass()
-}
-
-async function fillDay(page: Page, label: string): Promise<void> {
-  await page.getByLabel(label, { exact: true }).fill(today)
-  await page.keyboard.press('Enter')
-}
-
-async function prove(page: Page, kind: string, fileName: string): Promise<void> {
-  const part = page.getByRole('region', { name: kind, exact: true })
-  await part.locator('input[type="file"]').setInputFiles({ name: fileName, mimeType: 'image/png', buffer: png })
-  await expect(part.getByText(fileName, { exact: true })).toBeVisible()
-}
-
-async function step(page: Page, words: string, note?: string): Promise<void> {
-  await page.getByRole('button', { name: words, exact: true }).click()
-  const dialog = page.getByRole('dialog', { name: words })
-  if (note) await dialog.getByLabel('本次修改说明').fill(note)
-  await dialog.getByRole('button', { name: words, exact: true }).click()
-  await expect(dialog).toBeHidden()
-}
-
-async function word(page: Page, button: string): Promise<string> {
-  const coming = page.waitForEvent('download')
-  await page.getByRole('button', { name: button }).click()
-  return whole(await coming)
-}
-
-async function whole(file: Download): Promise<string> {
-  expect(file.suggestedFilename()).toMatch(/\.docx$/)
-  const bytes = await readFile(await file.path())
-  expect(bytes.subarray(0, 2).toString()).toBe('PK')
-  return bytes.toString('latin1')
 }

@@ -45,10 +45,18 @@ export function opinionLines(opinions: readonly PaperOpinion[]): Paragraph[] {
   ])
 }
 
+/** As much text as may move to the next page together; more of it would leave too much of a page empty. */
+const wholeRow = 400
+
+/** A row of little text stays on one page, so that its name stands beside all of it. */
+export function rowKind(texts: readonly string[]): GridRow['kind'] {
+  return texts.join('').length <= wholeRow ? 'whole' : 'body'
+}
+
 /** The supervisor's row: opinions recorded, then the places for signature and date. */
 export function supervisorRow(opinions: readonly PaperOpinion[], columns: number): GridRow {
   return {
-    kind: 'body',
+    kind: rowKind(opinions.map(({ opinion }) => opinion)),
     height: 28,
     cells: [
       headCell(supervisorPart.zh.join('\n')),

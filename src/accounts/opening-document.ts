@@ -1,6 +1,6 @@
 import type { Paragraph } from 'docx'
 import { cellText, faces, type GridRow, grid, officialPaper } from '../core/official-paper.ts'
-import { formHead, headCell, signature, supervisorRow, valueCell } from './form-paper.ts'
+import { formHead, headCell, rowKind, signature, supervisorRow, valueCell } from './form-paper.ts'
 import type { OpeningForm } from './opening-form.rules.ts'
 import {
   basicPart,
@@ -39,7 +39,7 @@ export function openingDocument(given: {
 function gridRow(row: PaperRow, at: number, rows: readonly PaperRow[]): GridRow {
   if (row.kind === 'explained') {
     return {
-      kind: 'body',
+      kind: rowKind(row.entries.map(words)),
       height: row.row === promisePart.zh ? 32 : 18,
       cells: [headCell(row.row), { content: explained(row), columns: 2, align: 'top' }],
     }

@@ -28,6 +28,14 @@ const mediaNames: Partial<Record<PlatformName, string>> = {
   weibo: '政务微博',
   douyin: '政务抖音',
   toutiao: '政务头条',
+  other: '政务新媒体',
+}
+
+/** Whether the notice is the Guide's still, of whatever day: then it follows the day of posting (§6.4(1)). */
+export function isStopNoticeTemplate(text: string, given: Omit<Parameters<typeof stopNoticeText>[0], 'day'>): boolean {
+  const [, year, month, date] = /\n(\d{4})年(\d{1,2})月(\d{1,2})日$/.exec(text) ?? []
+  if (!year || !month || !date) return false
+  return text === stopNoticeText({ ...given, day: `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}` })
 }
 
 export type StopNoticeLine = { kind: 'title' | 'text' | 'signature'; text: string }

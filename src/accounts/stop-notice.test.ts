@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { readPaper } from '../core/paper.fixture.ts'
 import { platformNames } from './platforms.rules.ts'
-import { stopNoticeLines, stopNoticeText } from './stop-notice.rules.ts'
+import { isStopNoticeTemplate, stopNoticeLines, stopNoticeText } from './stop-notice.rules.ts'
 import { stopNoticeDocument } from './stop-notice-document.ts'
 
 /** §6.4, as the Guide prints it. */
@@ -47,6 +47,18 @@ describe('§6.4 the stop notice', () => {
     for (const platform of platformNames) {
       expect(stopNoticeText({ ...notice, platform })).toMatch(/我单位政务[^“]+“清溪政务”决定于/)
     }
+  })
+
+  it('is the template still on whichever day it was drafted, and its own once a word has changed', () => {
+    const { day: _, ...about } = notice
+    for (const day of ['2026-01-01', '2026-10-09', '2026-12-31', '2028-02-29']) {
+      expect(isStopNoticeTemplate(stopNoticeText({ ...about, day }), about)).toBe(true)
+    }
+    const text = stopNoticeText(notice)
+    for (const changed of ['', `${text}\n`, text.replace('敬请谅解', '请谅解'), text.replace('9日起', '8日起')]) {
+      expect(isStopNoticeTemplate(changed, about)).toBe(false)
+    }
+    expect(isStopNoticeTemplate(text, { ...about, platform: 'weibo' })).toBe(false)
   })
 
   it('is told apart into title, text and signature', () => {

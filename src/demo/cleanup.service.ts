@@ -12,7 +12,7 @@ export async function buildCleanup(stage: Stage): Promise<void> {
   const linxi = await stage.as('linxi', atHour(yesterday, 10))
   await propose(linxi, { target: { filter: {} }, kind: 'cleanup' })
   await evaluateAll(await stage.as('system', atHour(stage.today, 5)))
-  const manager = await stage.as('manager', stage.now)
+  const manager = await stage.as('manager.zhuwu', stage.now)
   const { rows } = await cleanupPage(manager, { limit: 200 })
   const heard = rows.find(({ proposalId }) => proposalId !== null)
   if (!heard) return

@@ -216,6 +216,11 @@ describe('the demonstration province', () => {
     expect(await numberOf(`select count(*) from account_pledge where source = 'opening'`)).toBe(1)
   })
 
+  it('has clean-ups that wait for their host unit, and one that has been heard', async () => {
+    expect(await numberOf(`select count(*) from cleanup_proposal where state = 'stated'`)).toBe(1)
+    expect(await numberOf(`select count(*) from cleanup_proposal where state = 'hearing'`)).toBeGreaterThan(1)
+  })
+
   it('has left an audit chain without a gap', async () => {
     const file = path.join(parts.dataDir, 'no-anchors.jsonl')
     const verified = await verifyChain(database.root, { anchors: { file, box: ground.box } })

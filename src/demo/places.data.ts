@@ -188,6 +188,7 @@ export const users: readonly DemoUser[] = [
   { username: 'unitleader', name: '溪秉章', unit: 'linxi.education', duty: 'unitLeader' },
   { username: 'responder', name: '溪应和', unit: 'linxi.education', duty: 'responder' },
   { username: 'manager.zhuwu', name: '溪上竹', unit: 'zhuwu', duty: 'accountManager' },
+  { username: 'manager.culture', name: '溪采薇', unit: 'linxi.culture', duty: 'accountManager' },
   { username: 'contractor', name: '屿飞鸿', unit: 'media', duty: 'contractorStaff' },
   { username: 'contractor.lapsed', name: '云归鹤', unit: 'news', duty: 'contractorStaff' },
   { username: 'sysadmin', name: '云守正', unit: 'province', duty: 'systemAdmin' },

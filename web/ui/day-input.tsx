@@ -8,13 +8,15 @@ type Given = {
   onChange?: (value: string | null) => void
   picker?: 'date' | 'month'
   label?: string
+  /** For the end of something that begins now: from tomorrow on, for a year. */
+  ahead?: boolean
 }
 
 const forms = { date: 'YYYY-MM-DD', month: 'YYYY-MM' } as const
 const earliest = dayjs('2009-01-01')
 
-/** A calendar day or month as text, written the same way in every browser; nothing before 2009 or still to come. */
-export function DayInput({ id, value, onChange, picker = 'date', label }: Given) {
+/** A calendar day or month as text, written the same way in every browser; nothing before 2009 or, unless `ahead`, still to come. */
+export function DayInput({ id, value, onChange, picker = 'date', label, ahead = false }: Given) {
   return (
     <DatePicker
       {...(id ? { id } : {})}
@@ -22,9 +24,9 @@ export function DayInput({ id, value, onChange, picker = 'date', label }: Given)
       picker={picker}
       format={forms[picker]}
       value={value ? dayjs(value) : null}
-      minDate={earliest}
-      maxDate={dayjs()}
-      placeholder={picker === 'date' ? '如 2020-05-01' : '如 2026-10'}
+      minDate={ahead ? dayjs().add(1, 'day') : earliest}
+      maxDate={ahead ? dayjs().add(1, 'year') : dayjs()}
+      placeholder={ahead ? '最长一年' : picker === 'date' ? '如 2020-05-01' : '如 2026-10'}
       style={{ width: '100%', minWidth: 150 }}
       onChange={(day) => onChange?.(day ? day.format(forms[picker]) : null)}
     />

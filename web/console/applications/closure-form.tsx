@@ -2,7 +2,7 @@ import { CopyOutlined, UndoOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import type { ApplicationState, EvidenceRole } from '../../../src/accounts/lifecycle.rules.ts'
 import { closureCauses } from '../../../src/accounts/lifecycle.rules.ts'
-import { stopNoticeText } from '../../../src/accounts/stop-notice.rules.ts'
+import { isStopNoticeTemplate, stopNoticeText } from '../../../src/accounts/stop-notice.rules.ts'
 import { beijingDay } from '../../../src/core/clock.rules.ts'
 import { StateTag } from '../../ui/state-tag.tsx'
 import { useToast } from '../../ui/toast.tsx'
@@ -91,7 +91,7 @@ export function ClosureForm({ editor }: { editor: Editor }) {
                 </span>
                 {step.title} <span className="quiet closure-clause">指南§{step.clause}</span>{' '}
                 {standing === 'done' ? <StateTag tone="done">已办</StateTag> : null}
-                {standing === 'now' ? <StateTag tone="busy">当前步骤</StateTag> : null}
+                {standing === 'now' ? <StateTag tone="busy">当前步骤</StateTag> : null}{' '}
                 {standing === 'now' && view.dueOn ? (
                   <span className="closure-due">
                     应于 <DueDay of={view} /> 前办理
@@ -145,17 +145,12 @@ function Notice({ editor }: { editor: Editor }) {
   const text = String(values.noticeText ?? '')
   const editable = editor.canEdit('noticeText')
   const posted = typeof values.noticePostedOn === 'string' ? values.noticePostedOn : beijingDay(new Date())
-  const templateFor = (day: string) =>
-    stopNoticeText({
-      platform: view.platform,
-      accountName: view.account?.name ?? '',
-      unitName: view.hostUnitName,
-      day,
-    })
+  const about = { platform: view.platform, accountName: view.account?.name ?? '', unitName: view.hostUnitName }
+  const templateFor = (day: string) => stopNoticeText({ ...about, day })
   const setDay: Editor['set'] = (path, value) => {
     const day = typeof value === 'string' ? value : beijingDay(new Date())
-    // Words that nobody has changed follow the day.
-    const follows = text === templateFor(posted)
+    // Words that nobody has changed follow the day, whichever day they were drafted on.
+    const follows = isStopNoticeTemplate(text, about)
     editor.saver.change({
       ...editor.saver.form,
       [path]: value,

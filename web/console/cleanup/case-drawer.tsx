@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { Button, Drawer } from 'antd'
+import { Drawer } from 'antd'
 import {
   type CleanupCase,
   type ProposalView,
@@ -157,11 +157,7 @@ function ProposalBlock({ proposal }: { proposal: ProposalView }) {
           </p>
         </>
       ) : null}
-      {proposal.closureId ? (
-        <Button type="link" href={`/applications/${proposal.closureId}`} style={{ paddingInline: 0 }}>
-          查看注销办理
-        </Button>
-      ) : null}
+      {proposal.closureId ? <Link to={`/applications/${proposal.closureId}` as '/'}>查看注销办理</Link> : null}
     </section>
   )
 }

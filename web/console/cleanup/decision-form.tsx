@@ -61,10 +61,10 @@ export function DecisionForm({ found, proposal }: { found: CleanupCase; proposal
         <Form.Item
           name="until"
           label="保留至"
-          extra="最长一年。到期或出现新的情形时可以重新发起清理"
+          extra="到期或出现新的情形时可以重新发起清理"
           rules={[{ required: true, message: '请填写保留到哪一天' }]}
         >
-          <DayInput />
+          <DayInput ahead />
         </Form.Item>
       ) : null}
       <Form.Item name="reason" label="理由" rules={[{ required: true, min: 4, message: '请写明理由（至少 4 个字）' }]}>

@@ -29,10 +29,10 @@ export function StatementForm({ proposal }: { proposal: ProposalView }) {
         onFinishFailed={errors.showFields}
       >
         <FormErrors of={errors} />
+        <p className="quiet">对依据有异议的，请写明哪一项、正确的情况是什么；提交后不能修改。</p>
         <Form.Item
           name="text"
           label={`请在 ${proposal.dueOn} 前说明情况`}
-          extra="对依据有异议的，请写明哪一项、正确的情况是什么；提交后不能修改"
           rules={[{ required: true, min: 10, message: '请写明情况（至少 10 个字）' }]}
         >
           <Input.TextArea rows={5} maxLength={4000} showCount />
