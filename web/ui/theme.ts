@@ -48,6 +48,8 @@ export const theme: ThemeConfig = {
   components: {
     Layout: { headerBg: '#ffffff', siderBg: '#ffffff', headerHeight: 56, headerPadding: '0 16px' },
     Menu: { itemHeight: 40 },
+    // The track of a switch that is off carries white words.
+    Switch: { colorTextQuaternary: colors.textQuiet, colorTextTertiary: colors.text },
     Table: {
       headerBg: '#eef1f4',
       rowSelectedBg: colors.accentSoft,

@@ -76,14 +76,19 @@ function Cell({ met, unclear, name, onMet, onUnclear }: CellGiven) {
   return (
     <>
       {met > 0 ? (
-        <Button type="link" size="small" aria-label={`${name}：符合 ${met} 个`} onClick={onMet}>
+        <Button type="link" size="small" aria-label={`${name}：符合 ${numberText(met)} 个`} onClick={onMet}>
           {numberText(met)}
         </Button>
       ) : (
         <span className="quiet">0</span>
       )}
       {unclear > 0 ? (
-        <Button type="text" size="small" aria-label={`${name}：不能判断 ${unclear} 个`} onClick={onUnclear}>
+        <Button
+          type="text"
+          size="small"
+          aria-label={`${name}：缺数 ${numberText(unclear)}，不能判断`}
+          onClick={onUnclear}
+        >
           <span className="quiet">缺数 {numberText(unclear)}</span>
         </Button>
       ) : null}
