@@ -45,6 +45,8 @@ export const messageKinds = {
   'closure.ordered': { zh: '账号须办理注销', urgency: 'urgent', at: byPost },
   'pledge.due': { zh: '开设承诺到期考核', urgency: 'urgent', at: byPost },
   'pledge.decided': { zh: '开设承诺考核结论', urgency: 'urgent', at: byPost },
+  'cleanup.propose': { zh: '账号拟清理，请陈述', urgency: 'urgent', at: byPost },
+  'cleanup.decide': { zh: '账号清理的陈述与决定', urgency: 'urgent', at: byPost },
   'units.contractEnding': { zh: '委托合同即将到期', urgency: 'normal', at: byPost },
   'units.takenOver': { zh: '接收移交的工作', urgency: 'urgent', at: byPost },
   'units.handedOver': { zh: '工作已移交', urgency: 'normal', at: byPost },
