@@ -24,7 +24,7 @@ const sizes = small
       month: { accounts: 10_000, posts: 1_000_000 },
       ledger: { accounts: 100_000, seconds: 20 },
       rows: 100_000,
-      cleanup: { accounts: 20_000, posts: 200_000 },
+      cleanup: { accounts: 100_000, posts: 500_000 },
     }
 
 const parts: Record<string, (opened: BenchDatabase) => Promise<Result[]>> = {
