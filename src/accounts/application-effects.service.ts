@@ -112,7 +112,7 @@ async function moveAccount(work: Work, application: StoredApplication, { step, n
   }
 }
 
-/** For the reader of a closing that the supervisor ordered. */
+/** What is on record of an account, for the page of an application: telephone numbers masked. */
 export function recordedFacts(work: Work, account: Parameters<typeof factsOf>[0]) {
   const { accountContactPhone: _, unitContactPhone: __, ...facts } = factsOf(account, work.box)
   return {

@@ -5,7 +5,6 @@ import { AppError } from '../core/error.ts'
 import { newId } from '../core/ids.ts'
 import { json } from '../db/sql.ts'
 import { transact } from '../db/transact.ts'
-import { factsOf } from './accounts.service.ts'
 import { findHostUnit, type HostUnit, lockAccount, type StoredAccount } from './accounts.store.ts'
 import { firstForms, openingOf, storableForm } from './application-form.service.ts'
 import { editableParts } from './application-forms.rules.ts'
@@ -253,8 +252,6 @@ async function ownAccount(work: Work, id: string): Promise<StoredAccount> {
   const account = await lockAccount(work.db, id)
   if (!account || account.host_unit_id !== work.actor.unitId) throw new AppError('NOT_FOUND')
   if (account.state === 'closed') throw new AppError('STATE_CONFLICT', { reason: '该账号已注销' })
-  // Opening its phones proves that the record can be read before a change is based on it.
-  factsOf(account, work.box)
   return account
 }
 

@@ -1,63 +1,17 @@
 import { DownloadOutlined, ExportOutlined } from '@ant-design/icons'
-import { Link } from '@tanstack/react-router'
 import { Button, Checkbox, Form, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { exportCorrections, exportNational } from '../../../src/accounts/national.contract.ts'
-import { downloadFile } from '../../../src/files/files.contract.ts'
-import { download } from '../../ui/api.ts'
-import { messageOf } from '../../ui/api-error.ts'
 import { FormErrors, useFormErrors } from '../../ui/form-errors.tsx'
-import { JobProgress } from '../../ui/job-progress.tsx'
+import { useMadeFile } from '../../ui/made-file.tsx'
 import { useMay } from '../../ui/me.ts'
 import { numberText } from '../../ui/number-text.ts'
 import { useDo } from '../../ui/queries.ts'
-import { useToast } from '../../ui/toast.tsx'
 import { type NationalTargetInput, nationalPaths } from './national-state.ts'
-
-type Made = { fileId: string | null; jobId: string | null }
-
-/** Fetches the file when it is ready at once; else shows the job that makes it. */
-function useMade() {
-  const message = useToast()
-  const [jobId, setJobId] = useState<string | null>(null)
-  const fetchFile = async (id: string) => {
-    try {
-      await download(downloadFile, { params: { id } })
-    } catch (error) {
-      message.error(messageOf(error))
-    }
-  }
-  const take = async (made: Made) => {
-    if (made.fileId) await fetchFile(made.fileId)
-    else setJobId(made.jobId)
-  }
-  const waiting = (
-    <Modal open={jobId !== null} title="正在生成" footer={null} onCancel={() => setJobId(null)}>
-      {jobId ? (
-        <JobProgress
-          id={jobId}
-          result={(job) => (
-            <Button
-              type="primary"
-              size="small"
-              onClick={() => void fetchFile((job.result as { fileId: string }).fileId)}
-            >
-              下载
-            </Button>
-          )}
-        />
-      ) : null}
-      <p className="quiet">
-        账号较多，由后台生成。可以关闭此窗口，完成后在<Link to={'/files' as string}>文件中心</Link>下载，保留 24 小时。
-      </p>
-    </Modal>
-  )
-  return { take, waiting }
-}
 
 /** 更正清单: what is to be typed over there, for all that match. */
 export function SheetButton({ target }: { target: NationalTargetInput }) {
-  const { take, waiting } = useMade()
+  const { take, waiting } = useMadeFile('正在生成')
   const start = useDo(exportCorrections, { invalidates: ['/api/files'], onDone: take })
   return (
     <>
@@ -78,7 +32,7 @@ export function PackageButton({ target, count }: { target: NationalTargetInput; 
   const [form] = Form.useForm<Values>()
   const errors = useFormErrors(form)
   const full = Form.useWatch('full', form)
-  const { take, waiting } = useMade()
+  const { take, waiting } = useMadeFile('正在生成')
   const start = useDo(exportNational, {
     invalidates: ['/api/files', ...nationalPaths],
     onDone: async (made) => {
