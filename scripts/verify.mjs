@@ -31,7 +31,7 @@ const steps = [
 ]
 
 /** Fast enough before every commit: types, lint, and the tests that need nothing but Node. */
-export function check(node) {
+export function verifyQuickly(node) {
   return verify(node, ['lint', 'unit'])
 }
 

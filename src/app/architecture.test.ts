@@ -41,11 +41,11 @@ describe('architecture', () => {
     expect(wrongDirections(sources)).toEqual([])
   })
 
-  it('lets the web import nothing of src but contracts and rules', () => {
+  it('lets the web import nothing of src but contracts, rules and the checker', () => {
     expect(webReachingIntoServer(sources)).toEqual([])
   })
 
-  it('keeps rules and contracts free of database, clock, network and randomness', () => {
+  it('keeps rules, contracts and the checker free of database, clock, network and randomness', () => {
     expect(impureFiles(sources)).toEqual([])
   })
 
@@ -81,6 +81,8 @@ describe('the architecture test itself', () => {
     ['web/console/page.tsx', "import { b } from '../../src/units/units.service.ts'", webReachingIntoServer],
     ['src/units/a.rules.ts', "import { readFileSync } from 'node:fs'", impureFiles],
     ['src/units/a.rules.ts', 'export const today = () => new Date()', impureFiles],
+    ['src/checker/words.ts', "import { readFileSync } from 'node:fs'", impureFiles],
+    ['web/console/page.tsx', "import { b } from '../../src/checker/command/check.ts'", webReachingIntoServer],
   ])('refuses in %s: %s', (file, text, rule) => {
     expect(rule(new Map([[file, text]]))).toHaveLength(1)
   })
@@ -91,6 +93,7 @@ describe('the architecture test itself', () => {
     ['src/units/units.contract.ts', "import { page } from '../core/page.contract.ts'", wrongKinds],
     ['src/units/units.service.ts', "import { b } from '../accounts/accounts.service.ts'", foreignPrivates],
     ['web/console/page.tsx', "import { b } from '../../src/units/units.contract.ts'", webReachingIntoServer],
+    ['web/console/page.tsx', "import { b } from '../../src/checker/checker.ts'", webReachingIntoServer],
     [
       'src/units/a.rules.ts',
       '// new Date() would be a clock\nexport const b = (day: string) => new Date(day)',
@@ -129,7 +132,13 @@ function webReachingIntoServer(sources: Sources): string[] {
   return runtimeImports(sources)
     .filter(({ from, to }) => from.startsWith('web/') && to.startsWith('src/'))
     .filter(({ to }) => !['rules', 'contract'].includes(kindOf(to)))
+    .filter(({ to }) => !isPortable(to))
     .map(arrow)
+}
+
+/** The checker runs in the browser as it runs here, all of it but its command line. */
+function isPortable(file: string): boolean {
+  return file.startsWith('src/checker/') && !/^src\/checker\/(command|typos\/training)\//.test(file)
 }
 
 /** The browser imports these files too, so nothing of Node may be in them either. */
@@ -137,7 +146,8 @@ function impureFiles(sources: Sources): string[] {
   const packages = /^(node:|pg\b|kysely|hono|pino|undici|@electric-sql\/|@hono\/)/
   const reach = /\bnew Date\(\)|\bDate\.now\(|\bMath\.random\(|\bcrypto\.random|\bfetch\(|\bprocess\./
   return [...sources]
-    .filter(([file]) => ['rules', 'contract'].includes(kindOf(file)))
+    .filter(([file]) => ['rules', 'contract'].includes(kindOf(file)) || isPortable(file))
+    .filter(([file]) => !/\.test\.ts$/.test(file))
     .filter(([file, text]) => {
       const code = text.replace(/\/\*[\s\S]*?\*\/|(?<![:'"`])\/\/.*$/gm, '')
       return reach.test(code) || specifiers(file, text).some((specifier) => packages.test(specifier))
