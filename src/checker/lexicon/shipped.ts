@@ -1,5 +1,6 @@
 import type { Knowledge } from '../knowledge.ts'
 import { shippedLists } from './all-lists.ts'
+import { shippedPolicies } from './citation/policies.data.ts'
 import { shippedSources } from './source/sources.data.ts'
 
 /** What the checker knows before an office has told it anything. */
@@ -7,7 +8,7 @@ export const shippedKnowledge: Knowledge = {
   lists: shippedLists,
   tenures: [],
   bodies: [],
-  policies: [],
+  policies: shippedPolicies,
   sources: shippedSources,
   accepted: [],
 }
