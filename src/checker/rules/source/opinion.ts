@@ -6,6 +6,9 @@ const outspoken =
   /(?:笔者|小编|本人)(?:个人)?(?:认为|以为|觉得|看来|感觉)|(?<=^|[,。;:!?\n]|我|就|而)个人(?:认为|觉得|感觉)|(?<=^|[,。;:!?\n])(?:窃以为|以我之见|依我看|在我看来|恕我直言)/gmu
 const casual = /(?<=^|[,。;!?\n])我(?:个人)?(?:觉得|认为|感觉)/gmu
 
+/** Every one is read with what stands around it; whoever has so many has been told enough. */
+const mostOpinions = 100
+
 /** Whoever is asked, tells, or speaks in a meeting gives an opinion of his own, and may. */
 const attributed =
   /说|表示|告诉|称|坦言|感慨|写道|介绍|回答|回复|留言|采访|受访|网友|网民|市民|居民|群众|村民|游客|家长|学生|同学|老师|员工|代表|委员|专家|律师|教授|嘉宾|主持人|参与者|志愿者|问:|答:|[？?]/
@@ -15,7 +18,7 @@ const speech =
 function findOpinions(marks: RegExp, message: (words: string) => string): Rule['find'] {
   return (text): Hit[] => {
     if (speech.test(text.plain.slice(0, 200))) return []
-    return [...text.plain.matchAll(marks)].flatMap(({ 0: words, index }) => {
+    return [...text.plain.matchAll(marks).take(mostOpinions)].flatMap(({ 0: words, index }) => {
       if (isQuoted(text.plain, index)) return []
       const sentence = sentenceAt(text.plain, text.sentences, index)
       // What comes before in the sentence may attribute it: “王大妈说,我觉得…”.
