@@ -7,7 +7,7 @@ import { shippedKnowledge } from '../../lexicon/shipped.ts'
 import type { Context } from '../../rule.ts'
 import { hostOf, isHostUnder } from './hosts.ts'
 import { judgeLink } from './links.ts'
-import { isQuoted, sentenceAt } from './quoted.ts'
+import { isQuoted, sentenceAround } from './quoted.ts'
 import { sourceRules } from './source-rules.ts'
 
 const on = '2026-06-01'
@@ -129,7 +129,10 @@ describe('reading around a place', () => {
       fc.property(fc.array(fc.constantFrom('甲', '乙', '。', '\n'), { maxLength: 60 }), (characters) => {
         const { plain, sentences } = readText(characters.join(''))
         for (const { start, end } of sentences) {
-          for (let at = start; at < end; at++) expect(sentenceAt(plain, sentences, at)).toBe(plain.slice(start, end))
+          for (let at = start; at < end; at++) {
+            const { before, after } = sentenceAround(plain, sentences, at)
+            expect([before, after]).toEqual([plain.slice(start, at), plain.slice(at, end)])
+          }
         }
       }),
     )
