@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { strToU8, zipSync } from 'fflate'
@@ -151,6 +151,12 @@ describe('what it reads', () => {
     expect(err).toContain('编码')
   })
 
+  it('refuses a file that is too large for a text', async () => {
+    const name = file('large.txt', '')
+    truncateSync(name, 64 * 1024 * 1024 + 1)
+    expect((await command(name)).err).toContain('超过 64 MB')
+  })
+
   it('refuses a folder', async () => {
     expect((await command(folder)).err).toContain('文件夹')
   })
@@ -177,6 +183,14 @@ describe('what it reads', () => {
     expect(found.map(({ start, end, text }) => [source.slice(start, end), text])).toEqual([
       ['布署', '布署'],
       ['&#24080;号', '&#24080;号'],
+    ])
+  })
+
+  it('judges where the links of a page lead', async () => {
+    const source = '<p>欢迎<a href="https://item.taobao.com/item?id=1">选购</a></p>'
+    const found = await rows(file('links.html', source))
+    expect(found.map(({ ruleId, start, end }) => [ruleId, source.slice(start, end)])).toEqual([
+      ['advertising.shop-link', 'https://item.taobao.com/item?id=1'],
     ])
   })
 
