@@ -1,5 +1,23 @@
 import type { Rule } from '../rule.ts'
+import { coreValuesOrder } from './politics/core-values.ts'
+import { partySecretary, plenum } from './politics/meetings.ts'
+import { numberedSlogan } from './politics/numbered-slogan.ts'
+import { convictBeforeJudgment, leaderAsBoss, leaderInPerson } from './politics/person-terms.ts'
+import { regionAsCountry } from './politics/region-as-country.ts'
+import { renamedBody } from './politics/renamed-body.ts'
 import { miswrittenBody, miswrittenPhrase } from './politics/set-phrase.ts'
 
 /** Every rule that needs more than a list of words, by chapter of the rule book. */
-export const allRules: readonly Rule[] = [miswrittenPhrase, miswrittenBody]
+export const allRules: readonly Rule[] = [
+  miswrittenPhrase,
+  numberedSlogan,
+  coreValuesOrder,
+  miswrittenBody,
+  plenum,
+  partySecretary,
+  renamedBody,
+  regionAsCountry,
+  convictBeforeJudgment,
+  leaderInPerson,
+  leaderAsBoss,
+]

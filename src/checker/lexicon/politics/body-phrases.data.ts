@@ -19,7 +19,7 @@ export const bodyPhrases: readonly SetPhrase[] = [
   { right: '监察委员会', wrongs: ['监查委员会'], spare: ['检察委员会'] },
   { right: '最高人民法院', wrongs: ['最高人名法院'] },
   { right: '最高人民检察院', wrongs: ['最高人民检查院', '最高人民监察院'] },
-  { right: '人民检察院', wrongs: ['人民检查院', '人民监察院', '人名检察院'] },
+  { right: '人民检察院', firm: true, wrongs: ['人民检查院', '人民监察院', '人名检察院'] },
   { right: '中央军事委员会', firm: true },
   { right: '中国人民解放军', firm: true },
   { right: '中国共产主义青年团', firm: true },
