@@ -1,5 +1,9 @@
 import type { Rule } from '../rule.ts'
+import { bodyName } from './politics/body-name.ts'
 import { coreValuesOrder } from './politics/core-values.ts'
+import { leaderName } from './politics/leader-name.ts'
+import { leaderOrder } from './politics/leader-order.ts'
+import { leaderPost } from './politics/leader-post.ts'
 import { partySecretary, plenum } from './politics/meetings.ts'
 import { numberedSlogan } from './politics/numbered-slogan.ts'
 import { convictBeforeJudgment, leaderAsBoss, leaderInPerson } from './politics/person-terms.ts'
@@ -9,6 +13,10 @@ import { miswrittenBody, miswrittenPhrase } from './politics/set-phrase.ts'
 
 /** Every rule that needs more than a list of words, by chapter of the rule book. */
 export const allRules: readonly Rule[] = [
+  leaderName,
+  leaderPost,
+  leaderOrder,
+  bodyName,
   miswrittenPhrase,
   numberedSlogan,
   coreValuesOrder,
