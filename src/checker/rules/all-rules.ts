@@ -10,6 +10,11 @@ import { convictBeforeJudgment, leaderAsBoss, leaderInPerson } from './politics/
 import { regionAsCountry } from './politics/region-as-country.ts'
 import { renamedBody } from './politics/renamed-body.ts'
 import { miswrittenBody, miswrittenPhrase } from './politics/set-phrase.ts'
+import { bankCard } from './secrecy/bank-card.ts'
+import { addressOfPerson, nameToWithhold, plateOfPerson, travelDocument } from './secrecy/documents-and-addresses.ts'
+import { idNumber } from './secrecy/id-number.ts'
+import { phoneNumber } from './secrecy/phone.ts'
+import { levelOfSecrecy, restrictedUse } from './secrecy/secrecy-marks.ts'
 
 /** Every rule that needs more than a list of words, by chapter of the rule book. */
 export const allRules: readonly Rule[] = [
@@ -28,4 +33,13 @@ export const allRules: readonly Rule[] = [
   convictBeforeJudgment,
   leaderInPerson,
   leaderAsBoss,
+  idNumber,
+  phoneNumber,
+  bankCard,
+  travelDocument,
+  addressOfPerson,
+  plateOfPerson,
+  nameToWithhold,
+  levelOfSecrecy,
+  restrictedUse,
 ]
