@@ -76,16 +76,24 @@ function hitsOf({ row, fits }: Compiled, { plain, spanOf }: CheckedText): Hit[] 
 }
 
 function compile(row: Confusion): Compiled {
-  const before = row.before && new RegExp(`(?:${row.before})$`)
-  const notBefore = row.notBefore && new RegExp(`(?:${row.notBefore})$`)
-  const after = row.after && new RegExp(`^(?:${row.after})`)
-  const notAfter = row.notAfter && new RegExp(`^(?:${row.notAfter})`)
+  const before = ending(row.before)
+  const notBefore = ending(row.notBefore)
+  const after = beginning(row.after)
+  const notAfter = beginning(row.notAfter)
   return {
     row,
     fits: (head, tail) =>
-      !(after && !after.test(tail)) &&
-      !(before && !before.test(head)) &&
-      !notBefore?.test(head) &&
-      !notAfter?.test(tail),
+      after?.test(tail) !== false &&
+      before?.test(head) !== false &&
+      notBefore?.test(head) !== true &&
+      notAfter?.test(tail) !== true,
   }
+}
+
+function ending(source: string | undefined): RegExp | undefined {
+  return source === undefined ? undefined : new RegExp(`(?:${source})$`)
+}
+
+function beginning(source: string | undefined): RegExp | undefined {
+  return source === undefined ? undefined : new RegExp(`^(?:${source})`)
 }
