@@ -1,5 +1,5 @@
 import type { Span } from '../checked-text.ts'
-import { dropped, foldTable, isInvisible, isStrayMark, joinsPrevious, slow } from './fold.ts'
+import { dropped, foldTable, isInvisible, isKoreanLetter, isStrayMark, joinsPrevious, slow } from './fold.ts'
 
 export type Normalised = { plain: string; spanOf: (start: number, end: number) => Span }
 
@@ -54,27 +54,28 @@ function foldClusters(raw: string): Normalised {
 
 /** The units that a character with its marks is read as. */
 function read(base: string, raw: string, from: number, to: number): number[] {
-  let cluster = base
-  for (let i = from, marks = 0; i < to && marks < marksRead; i++) {
-    const unit = raw.charCodeAt(i)
-    if (isInvisible(unit)) continue
-    cluster += raw.charAt(i)
-    marks++
+  let marks = ''
+  for (let i = from; i < to && marks.length < marksRead; i++) {
+    if (!isInvisible(raw.charCodeAt(i))) marks += raw.charAt(i)
   }
-  const units: number[] = []
-  const composed = cluster.normalize('NFKC')
-  for (let i = 0; i < composed.length; i++) {
-    const pair = isPair(composed, i)
-    const code = pair ? (composed.codePointAt(i) ?? 0) : composed.charCodeAt(i)
-    if (pair) {
-      i++
-      units.push(...enclosed(code))
-    } else if (!isStrayMark(code) && !isInvisible(code)) {
-      const folded = foldTable[code] ?? code
-      units.push(folded >= slow ? code : folded)
-    }
-  }
-  return units
+  if (isKoreanLetter(base.charCodeAt(0))) return [base.charCodeAt(0), ...foldedUnits(composed(marks))]
+  return foldedUnits(composed(base + marks))
+}
+
+/** Once more when a stray mark is gone, which may have stood between two that belong together. */
+function composed(cluster: string): string {
+  const once = cluster.normalize('NFKC')
+  const kept = [...once].filter((one) => !isStrayMark(one.charCodeAt(0)) && !isInvisible(one.charCodeAt(0))).join('')
+  return kept === once ? once : kept.normalize('NFKC')
+}
+
+function foldedUnits(text: string): number[] {
+  return [...text].flatMap((character) => {
+    const code = character.codePointAt(0) ?? 0
+    if (code > 0xffff) return enclosed(code)
+    const folded = foldTable[code] ?? code
+    return folded >= slow ? code : folded
+  })
 }
 
 /** White letters on dark ground (🅐 🅰), which NFKC does not join; tags and further variation selectors vanish. */
