@@ -7,7 +7,8 @@ const issuer = /^(?:62|4|5[1-5]|35)/
 const said = /银行卡|卡号|账号|帐号|账户|帐户|储蓄卡|借记卡|信用卡|存折|打卡|转账|转入|汇入|收款/
 const otherNumber = /发票|文号|信用代码|订单|流水|编号|单号|条码|条形码|批号|序列号|许可证|追溯码|物流|快递/
 /** An account that is published so that people pay into it. */
-const publicAccount = /捐款|捐赠|募捐|慈善|基金会|缴款|缴费|罚没|财政|专户|保证金|公司|单位|户名[:：]?[^,。;]{0,20}(?:局|中心|委员会|协会|学校|医院|公司|政府)|开标|投标/
+const publicAccount =
+  /捐款|捐赠|募捐|慈善|基金会|缴款|缴费|罚没|财政|专户|保证金|公司|单位|户名[:：]?[^,。;]{0,20}(?:局|中心|委员会|协会|学校|医院|公司|政府)|开标|投标/
 
 export const bankCard: Rule = {
   id: 'privacy.bank-card',
@@ -34,7 +35,9 @@ export const bankCard: Rule = {
       .filter(({ digits }) => issuer.test(digits) && passesLuhn(digits) && !isIdNumber(digits))
       .filter(({ at, written }) => {
         const around = plain.slice(Math.max(0, at - 40), at + written.length + 30)
-        return said.test(around) && !publicAccount.test(around) && !otherNumber.test(plain.slice(Math.max(0, at - 12), at))
+        return (
+          said.test(around) && !publicAccount.test(around) && !otherNumber.test(plain.slice(Math.max(0, at - 12), at))
+        )
       })
       .map(({ written, at, digits }) => ({
         ...spanOf(at, at + written.length),

@@ -14,7 +14,7 @@ export const travelDocument: Rule = {
   reach: 'paragraph',
   title: '公开护照、通行证号码',
   why: '护照、通行证号码属于个人信息，公开发布须遮盖。',
-  basis: '《中华人民共和国个人信息保护法》第四条、第二十五条',
+  basis: '《中华人民共和国个人信息保护法》第十条、第二十五条',
   examples: {
     fires: ['张三，护照号码E12345678。', '李四的港澳通行证（C12345678）已办结。', '护照号：EA1234567。'],
     quiet: ['张三，护照号码E1****678。', '产品型号E12345678。', '换发护照须提交材料。'],
@@ -46,7 +46,7 @@ export const addressOfPerson: Rule = {
   reach: 'paragraph',
   title: '公开个人住址',
   why: '精确到门牌的住址连同姓名等信息可以识别特定个人，公开发布应当略去门牌。',
-  basis: '《中华人民共和国个人信息保护法》第四条、第二十五条；《中华人民共和国政府信息公开条例》第十五条',
+  basis: '《中华人民共和国个人信息保护法》第十条、第二十五条；《中华人民共和国政府信息公开条例》第十五条',
   examples: {
     fires: [
       '张三，男，家庭住址：临江市城东区人民路18号3幢201室。',
@@ -66,13 +66,16 @@ export const addressOfPerson: Rule = {
     sentences.flatMap(({ start, end }) => {
       const sentence = plain.slice(start, end)
       if (masking.test(sentence) || lawfulNotice.test(plain)) return []
+      const isNamed = tellsWho(sentence)
       return [...sentence.matchAll(homeAddress)]
-        .filter(({ 1: address = '' }) => /室$|户$/.test(address) || tellsWho(sentence))
-        .map(({ 0: written, index }): Hit => ({
-          ...spanOf(start + index, start + index + written.length),
-          suggestions: [],
-          message: '疑似公开了个人的详细住址，应当略去门牌或者改写到社区（村）一级',
-        }))
+        .filter(({ 1: address = '' }) => isNamed || /室$|户$/.test(address))
+        .map(
+          ({ 0: written, index }): Hit => ({
+            ...spanOf(start + index, start + index + written.length),
+            suggestions: [],
+            message: '疑似公开了个人的详细住址，应当略去门牌或者改写到社区（村）一级',
+          }),
+        )
     }),
 }
 
@@ -81,7 +84,8 @@ const tellsWho = (sentence: string) => /身份证|姓名|出生|男[,、]|女[,�
 const plate =
   /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·. -]?(?:[A-HJ-NP-Z\d]{5}|[A-HJ-NP-Z\d]{6})(?![A-Z\d*])/g
 const owner = /车主|驾驶人|驾驶员|司机|当事人|姓名/
-const publicVehicle = /公务|公车|执法车|号牌种类|报废|失窃|悬赏|拍卖|认领|违法停车|抄告|曝光|交通违法|营运|出租车|公交|校车|渣土车|危险品/
+const publicVehicle =
+  /公务|公车|执法车|号牌种类|报废|失窃|悬赏|拍卖|认领|违法停车|抄告|曝光|交通违法|营运|出租车|公交|校车|渣土车|危险品/
 
 export const plateOfPerson: Rule = {
   id: 'privacy.plate',
@@ -90,20 +94,27 @@ export const plateOfPerson: Rule = {
   reach: 'paragraph',
   title: '车牌号与个人同时出现',
   why: '车牌号连同姓名可以识别特定个人，非依法曝光的应当遮盖。',
-  basis: '《中华人民共和国个人信息保护法》第四条',
+  basis: '《中华人民共和国个人信息保护法》第十条',
   examples: {
     fires: ['车主张三驾驶浙E12345小型轿车来到现场。'],
-    quiet: ['拍卖车辆：浙E12345，原车主某公司。', '车主张三驾驶浙E12***来到现场。', '浙E牌照车辆可以办理。', '车主可凭证办理，G2次列车正点。'],
+    quiet: [
+      '拍卖车辆：浙E12345，原车主某公司。',
+      '车主张三驾驶浙E12***来到现场。',
+      '浙E牌照车辆可以办理。',
+      '车主可凭证办理，G2次列车正点。',
+    ],
   },
   find: ({ plain, spanOf, sentences }) =>
     sentences.flatMap(({ start, end }) => {
       const sentence = plain.slice(start, end)
       if (!owner.test(sentence) || publicVehicle.test(sentence)) return []
-      return [...sentence.matchAll(plate)].map(({ 0: written, index }): Hit => ({
-        ...spanOf(start + index, start + index + written.length),
-        suggestions: [],
-        message: '车牌号与个人信息同时出现，请确认是否需要遮盖',
-      }))
+      return [...sentence.matchAll(plate)].map(
+        ({ 0: written, index }): Hit => ({
+          ...spanOf(start + index, start + index + written.length),
+          suggestions: [],
+          message: '车牌号与个人信息同时出现，请确认是否需要遮盖',
+        }),
+      )
     }),
 }
 
@@ -117,10 +128,16 @@ export const nameToWithhold: Rule = {
   reach: 'paragraph',
   title: '不宜公开真实姓名',
   why: '涉案未成年人、妇女儿童，严重传染病、精神病、艾滋病患者和有吸毒史人员等，只写姓氏加“某”，不用化名。',
-  basis: '《新华社新闻信息报道中的禁用词和慎用词（2016年7月修订）》法律法规类；《中华人民共和国未成年人保护法》第一百零三条',
+  basis:
+    '《新华社新闻信息报道中的禁用词和慎用词（2016年7月修订）》法律法规类；《中华人民共和国未成年人保护法》第一百零三条',
   examples: {
     fires: ['艾滋病患者张建国，男，今年四十岁。', '未成年受害人李小红（女）已得到救助。'],
-    quiet: ['艾滋病患者张某，男，今年四十岁。', '确诊病例王某某（女）已出院。', '精神病患者管理办法施行。', '关爱艾滋病患者高度重视心理疏导。'],
+    quiet: [
+      '艾滋病患者张某，男，今年四十岁。',
+      '确诊病例王某某（女）已出院。',
+      '精神病患者管理办法施行。',
+      '关爱艾滋病患者高度重视心理疏导。',
+    ],
   },
   find: ({ plain, spanOf }) =>
     [...plain.matchAll(vulnerable)]

@@ -17,7 +17,12 @@ export const levelOfSecrecy: Rule = {
   why: '标有密级的文件、资料属于国家秘密，不得在互联网上公开发布。',
   basis: secrecyBasis,
   examples: {
-    fires: ['机密★10年\n关于有关工作的通知', '秘密★\n云海省会议纪要', '机密\n特急\n云委发〔2024〕3号', '关于专项工作的报告\n密级：秘密'],
+    fires: [
+      '机密★10年\n关于有关工作的通知',
+      '秘密★\n云海省会议纪要',
+      '机密\n特急\n云委发〔2024〕3号',
+      '关于专项工作的报告\n密级：秘密',
+    ],
     quiet: [
       '国家秘密的密级分为绝密、机密、秘密三级。',
       '国家秘密标志形式为“密级★保密期限”，例如“机密★10年”。',
@@ -29,10 +34,10 @@ export const levelOfSecrecy: Rule = {
   },
   find: (text) => [
     ...[...text.plain.matchAll(levelMark)]
-      .filter(({ index }) => !aboutMarks.test(sentenceAt(text, index)))
+      .filter(({ index }) => !aboutMarks.test(around(text, index)))
       .map(({ 0: written, index }) => markHit(text, index, written)),
-    ...[...text.plain.matchAll(/^[ \t]*(?:文件)?密级\s?[:：]\s?(?:绝密|机密|秘密|内部)/gm)].map(({ 0: written, index }) =>
-      markHit(text, index, written),
+    ...[...text.plain.matchAll(/^[ \t]*(?:文件)?密级\s?[:：]\s?(?:绝密|机密|秘密|内部)/gm)].map(
+      ({ 0: written, index }) => markHit(text, index, written),
     ),
     ...headMarks(text),
   ],
@@ -42,7 +47,9 @@ export const levelOfSecrecy: Rule = {
 function headMarks(text: CheckedText): Hit[] {
   const head = text.plain.slice(0, 300)
   if (!/〔\d{4}〕|特急|加急|第?\d{1,6}号$/m.test(head)) return []
-  return [...head.matchAll(/^[ \t]*(?:绝密|机密|秘密)级?[ \t]*$/gm)].slice(0, 1).map(({ 0: written, index }) => markHit(text, index, written))
+  return [...head.matchAll(/^[ \t]*(?:绝密|机密|秘密)级?[ \t]*$/gm)]
+    .slice(0, 1)
+    .map(({ 0: written, index }) => markHit(text, index, written))
 }
 
 function markHit(text: CheckedText, at: number, written: string): Hit {
@@ -53,18 +60,29 @@ function markHit(text: CheckedText, at: number, written: string): Hit {
   }
 }
 
-function sentenceAt(text: CheckedText, at: number): string {
-  const sentence = text.sentences.find(({ start, end }) => start <= at && at < end)
-  return sentence ? text.plain.slice(sentence.start, sentence.end) : ''
+/** The words around a place, not beyond its line. */
+function around(text: CheckedText, at: number): string {
+  const [before = ''] = text.plain
+    .slice(Math.max(0, at - 60), at)
+    .split('\n')
+    .slice(-1)
+  const [after = ''] = text.plain.slice(at, at + 60).split('\n')
+  return before + after
 }
 
 const internal = '内部(?:文件|资料|材料|刊物|通报|情况|参考|使用|掌握|传阅)'
-const handling = '(?:注意保存|注意保密|妥善保管|严格保密|不得外传|严禁外传|请勿外传|禁止外传|不得翻印|严禁翻印|不得复印|严禁复制|阅后收回|阅后销毁|会后收回|用后收回|请勿转发|不得公开|不得转载)'
+const handling =
+  '(?:注意保存|注意保密|妥善保管|严格保密|不得外传|严禁外传|请勿外传|禁止外传|不得翻印|严禁翻印|不得复印|严禁复制|阅后收回|阅后销毁|会后收回|用后收回|请勿转发|不得公开|不得转载)'
 
 /** 内部资料 注意保存; （会后收回）; （此件不公开）. */
 const restrictions: readonly { pattern: RegExp; severity?: 'minor' }[] = [
   { pattern: new RegExp(`${internal}[ ,，、;:(（—-]{0,2}${handling}`, 'g') },
-  { pattern: new RegExp(`[(（【\\[](?:[^()（）【】\\[\\]\\n]{0,12}[,、;])?${handling}(?:[,、;][^()（）\\n]{0,12})?[)）】\\]]`, 'g') },
+  {
+    pattern: new RegExp(
+      `[(（【\\[](?:[^()（）【】\\[\\]\\n]{0,12}[,、;])?${handling}(?:[,、;][^()（）\\n]{0,12})?[)）】\\]]`,
+      'g',
+    ),
+  },
   { pattern: new RegExp(`^[ \\t]*(?:${internal}|${handling})[ \\t]*$`, 'gm') },
   { pattern: /[(（]此件不(?:予)?公开[)）]/g },
   { pattern: /[(（]此件依申请公开[)）]/g, severity: 'minor' },
