@@ -3,6 +3,7 @@ import type { SetPhrase } from '../../rules/politics/phrase-deviation.ts'
 /** The country, its organs and their meetings, in the forms in which documents write them out. */
 // biome-ignore format: read as a table
 export const bodyPhrases: readonly SetPhrase[] = [
+  ...[...'一二三四五六七'].map((session) => ({ right: `${session}中全会` })),
   { right: '中华人民共和国', firm: true, wrongs: ['中共人名共和国', '中华人民共合国', '中华人民大和国', '中共人民共和国', '中华人民公合国'], spare: ['中华人民的共和国'] },
   { right: '中国共产党', spare: ['中国共产档', '中国共产当'] },
   { right: '中国共产党中央委员会', firm: true },
