@@ -75,6 +75,8 @@ export const permissions = {
   'pledge.decide': { zh: '考核开设承诺', by: ['supervisorOfficer'] },
   'review.use': { zh: '审核事项', by: [...overseers, ...hostPeople] },
 
+  'check.use': { zh: '使用文本检查', by: business },
+
   'finding.read': { zh: '查看问题', by: business },
   'finding.record': { zh: '登记问题', by: ['supervisorOfficer', 'publicityOfficer'] },
 
