@@ -3,23 +3,23 @@ import { enter, type Login, logins, ready, signIn } from './people.ts'
 
 const office = [
   ...['工作台', '账号台账', '区域与单位', '账号申请', '待我审核', '承诺考核', '清理工作台', '值班值守'],
-  ...['问题', '周期与排名', '方案', '文件中心'],
+  ...['文本检查', '问题', '周期与排名', '方案', '文件中心'],
 ]
 /** Who answers for no account hears of no clean-up either. */
 const desk = office.filter((entry) => entry !== '清理工作台')
 const regulator = [
   ...['工作台', '账号台账', '区域与单位', '账号申请', '待我审核', '承诺考核', '清理工作台', '报送对账'],
-  ...['问题', '周期与排名', '方案', '沙盘推演', '文件中心'],
+  ...['文本检查', '问题', '周期与排名', '方案', '沙盘推演', '文件中心'],
 ]
 const supervisor = [
   ...['工作台', '账号台账', '区域与单位', '人员与职责', '委托合同'],
   ...['账号申请', '待我审核', '承诺考核', '清理工作台', '报送对账', '值班值守'],
-  ...['问题', '周期与排名', '方案', '沙盘推演', '文件中心', '数据导入'],
+  ...['文本检查', '问题', '周期与排名', '方案', '沙盘推演', '文件中心', '数据导入'],
 ]
 const accountManager = supervisor.filter((entry) => entry !== '沙盘推演')
 const contractor = [
   ...['工作台', '账号台账', '区域与单位', '委托合同'],
-  ...['值班值守', '问题', '周期与排名', '方案', '文件中心', '数据导入'],
+  ...['值班值守', '文本检查', '问题', '周期与排名', '方案', '文件中心', '数据导入'],
 ]
 
 /** What stands in whose menu, and one page that is not theirs, with what they would need for it. */

@@ -7,13 +7,14 @@ import type { Me } from '../../../src/identity/identity.contract.ts'
 import { useMe } from '../../ui/me.ts'
 import { PageHead } from '../../ui/page-head.tsx'
 import { useUrlState } from '../../ui/url-state.ts'
-import { useNarrow } from '../../ui/use-media.ts'
+import { useMedia } from '../../ui/use-media.ts'
 import { answered, redone, replaced, restored, shown, typed } from './desk.ts'
 import { Editor } from './editor.tsx'
 import { exampleText } from './example.ts'
 import { bySeverity, CheckState, filtered } from './filters.ts'
 import { FindingSheet } from './finding-sheet.tsx'
 import { FindingsPanel } from './findings-panel.tsx'
+import { Legend } from './legend.tsx'
 import { NoticeBar } from './notice-bar.tsx'
 import { OptionsBar } from './options-bar.tsx'
 import { PartBar } from './part-bar.tsx'
@@ -30,7 +31,8 @@ import './checker.css'
 /** 文本检查: what is wrong in a text while it is being written, each with its reason and what would be right. */
 export function Page() {
   const me = useMe()
-  const narrow = useNarrow()
+  /** List below the text, details over it. */
+  const stacked = useMedia('(max-width: 999px)')
   const [state, setState] = useUrlState(CheckState)
   const { desk, act, kept, wasRestored, forgetRestored } = useDesk(me.id)
   const [notice, setNotice] = useState<Notice | null>(null)
@@ -75,7 +77,6 @@ export function Page() {
         actions={<Tools text={desk.text} findings={desk.findings} on={context.on} onFile={(f) => void openFile(f)} />}
       />
       <OptionsBar state={state} onChange={setState} />
-      <NoticeBar notice={notice} onClose={() => setNotice(null)} />
       <div className="check-columns">
         <TextPanel onFile={(file) => void openFile(file)}>
           <div className="check-text-head no-print">
@@ -92,6 +93,7 @@ export function Page() {
               </Button>
             )}
           </div>
+          <NoticeBar notice={notice} onClose={() => setNotice(null)} />
           <PartBar text={desk.text} view={desk.view} onView={(view) => act((now) => shown(now, view))} />
           <Editor
             desk={desk}
@@ -109,6 +111,7 @@ export function Page() {
         </TextPanel>
         <section className="panel check-findings" aria-label="检查结果">
           <Status checking={checking} text={desk.text} findings={desk.findings} on={context.on} />
+          {desk.text === '' ? <Legend /> : null}
           <FindingsPanel
             desk={desk}
             visible={visible}
@@ -116,11 +119,11 @@ export function Page() {
             onState={setState}
             acts={acts}
             onRestore={(id) => act((now) => restored(now, id))}
-            onSheet={narrow}
+            onSheet={stacked}
           />
         </section>
       </div>
-      {narrow ? (
+      {stacked ? (
         <FindingSheet findings={ordered} here={acts.here} acts={acts.one} onClose={() => acts.setHere(null)} />
       ) : null}
     </div>

@@ -39,6 +39,8 @@ export function Editor({ desk, findings, here, look, onTyped, onPlace, onUndo, o
   useLayoutEffect(() => {
     const mark = box.current?.querySelector<HTMLElement>('.check-mark-here')
     if (!mark || !box.current) return
+    const onScreen = box.current.getBoundingClientRect()
+    if (onScreen.bottom < 200 || onScreen.top > innerHeight / 2) box.current.scrollIntoView({ block: 'start' })
     const { top } = mark.getBoundingClientRect()
     const frame = box.current.getBoundingClientRect()
     if (top < frame.top + 24 || top > frame.bottom - 48) {

@@ -1,12 +1,14 @@
 import { Button } from 'antd'
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
 import { severities } from '../../../src/checker/finding.ts'
+import { useMedia } from '../../ui/use-media.ts'
 import type { Marked } from './desk.ts'
 import { bySeverity } from './filters.ts'
 import { FindingItem } from './finding-item.tsx'
 
 /** Of very many findings so many are listed at a time; a list of thousands would be slow and read by nobody. */
 const step = 100
+const mostOnPaper = 1000
 
 export type Acts = {
   choose: (finding: Marked) => void
@@ -31,10 +33,11 @@ export function FindingList({ findings, here, grouped, acts, details }: Given) {
   const list = useRef<HTMLDivElement>(null)
   const follow = useRef(false)
   const [limit, setLimit] = useState(step)
+  const printing = useMedia('print')
   const groups = grouped ? bySeverity(findings) : [{ severity: null, findings }]
   const ordered = groups.flatMap((group) => group.findings)
   const index = ordered.findIndex(({ id }) => id === here)
-  const shown = Math.max(limit, Math.ceil((index + 1) / step) * step)
+  const shown = printing ? mostOnPaper : Math.max(limit, Math.ceil((index + 1) / step) * step)
   const visible = new Set(ordered.slice(0, shown))
   const current = ordered[index] ?? ordered[0]
 
@@ -83,7 +86,7 @@ export function FindingList({ findings, here, grouped, acts, details }: Given) {
                 <FindingItem
                   key={finding.id}
                   finding={finding}
-                  open={details && finding.id === here}
+                  open={printing || (details && finding.id === here)}
                   reachable={finding === current}
                   acts={stayed}
                 />

@@ -6,12 +6,13 @@ import type { Checking } from './use-checking.ts'
 
 type Given = { checking: Checking; text: string; findings: readonly Finding[]; on: string }
 
-/** In one sentence: what has been found, by what, or what is still missing. */
+/** What has been found, by what it was looked for, and what is still missing. */
 export function Status({ checking, text, findings, on }: Given) {
+  const ready = checking.phase === 'ready'
   return (
     <div className="check-status">
-      <p id="check-status" role="status">
-        {words({ checking, text, findings, on })}
+      <p id="check-status" role="status" className="check-result">
+        {resultWords({ checking, text, findings })}
       </p>
       {checking.phase === 'failed' ? (
         <p role="alert" className="check-failed">
@@ -21,7 +22,13 @@ export function Status({ checking, text, findings, on }: Given) {
           </Button>
         </p>
       ) : null}
-      {checking.typos === 'loading' ? <p className="quiet">错别字模型载入中…… 其余规则已在检查</p> : null}
+      {ready ? (
+        <p className="quiet">
+          规则 {numberText(checking.rules)} 条、词条 {numberText(checking.terms)} 个，词库版本 {checking.listVersion}
+          ；按 {on} 发布判断
+        </p>
+      ) : null}
+      {checking.typos === 'loading' ? <p className="quiet">错别字模型载入中……其余规则已在检查</p> : null}
       {checking.typos === 'failed' ? (
         <p className="quiet">
           模型未能载入，其余规则照常检查{' '}
@@ -34,16 +41,13 @@ export function Status({ checking, text, findings, on }: Given) {
   )
 }
 
-function words({ checking, text, findings, on }: Given): string {
-  if (checking.phase === 'failed') return text === '' ? '' : '文字仍保留在页面上，尚未检查'
+function resultWords({ checking, text, findings }: Omit<Given, 'on'>): string {
+  if (checking.phase === 'failed') return text === '' ? '' : '尚未检查，文字仍保留在页面上'
   if (checking.phase === 'loading') return '正在载入规则与词库……'
-  if (text.trim() === '') return `已载入规则 ${numberText(checking.rules)} 条、词条 ${numberText(checking.terms)} 个`
-  if (checking.busy) return `正在检查 ${numberText(text.length)} 字……`
-  const by = `规则 ${numberText(checking.rules)} 条、词条 ${numberText(checking.terms)} 个，按 ${on} 发布判断，词库版本 ${checking.listVersion ?? '—'}`
-  if (findings.length === 0) return `未发现问题（已查${by}）`
+  if (text.trim() === '') return '等待检查'
+  if (checking.busy) return `正在检查，共 ${numberText(text.length)} 字……`
+  if (findings.length === 0) return '未发现问题'
   const counts = countSeverities(findings)
-  const parts = severityNames
-    .filter((name) => counts[name] > 0)
-    .map((name) => `${severities[name]} ${numberText(counts[name])}`)
-  return `发现 ${numberText(findings.length)} 处：${parts.join('、')}（${by}）`
+  const parts = severityNames.filter((name) => counts[name] > 0)
+  return `发现 ${numberText(findings.length)} 处：${parts.map((name) => `${severities[name]} ${numberText(counts[name])}`).join('、')}`
 }

@@ -9,16 +9,24 @@ export function useDesk(userId: string) {
   const [restored, setRestored] = useState(() => keptText(userId))
   const [desk, act] = useReducer((now: Desk, step: Step) => step(now), restored, newDesk)
   const [kept, setKept] = useState(true)
-  const text = useRef(desk.text)
-  text.current = desk.text
+  const { text } = desk
+  /** What has been written since the text was last kept. */
+  const unkept = useRef<string | null>(null)
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the text is read when the time has come
   useEffect(() => {
-    const wait = setTimeout(() => setKept(keepText(userId, text.current)), 800)
+    unkept.current = text
+    const wait = setTimeout(() => {
+      unkept.current = null
+      setKept(keepText(userId, text))
+    }, 800)
     return () => clearTimeout(wait)
-  }, [userId, desk.version])
+  }, [userId, text])
   useEffect(() => {
-    const keep = () => keepText(userId, text.current)
+    // Leaving within that time keeps it too; after signing out nothing is left to keep.
+    const keep = () => {
+      if (unkept.current !== null) keepText(userId, unkept.current)
+      unkept.current = null
+    }
     addEventListener('pagehide', keep)
     return () => {
       removeEventListener('pagehide', keep)
