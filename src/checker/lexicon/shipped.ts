@@ -1,5 +1,6 @@
 import type { Knowledge } from '../knowledge.ts'
 import { shippedLists } from './all-lists.ts'
+import { shippedSources } from './source/sources.data.ts'
 
 /** What the checker knows before an office has told it anything. */
 export const shippedKnowledge: Knowledge = {
@@ -7,6 +8,6 @@ export const shippedKnowledge: Knowledge = {
   tenures: [],
   bodies: [],
   policies: [],
-  sources: [],
+  sources: shippedSources,
   accepted: [],
 }
