@@ -1,12 +1,21 @@
 import type { Span } from '../../../src/checker/checked-text.ts'
 import type { Finding } from '../../../src/checker/finding.ts'
-import { applyChange, betweenTexts, type Change, changeOf, inverseOf, movePlace, moveSpans } from './edits.ts'
+import {
+  applyChange,
+  betweenTexts,
+  type Change,
+  changeOf,
+  type Edit,
+  inverseOf,
+  movePlace,
+  moveSpans,
+} from './edits.ts'
 import { fitView, viewAround } from './view.ts'
 
 /** A finding that keeps its number while it moves with the text and is found again. */
 export type Marked = Finding & { id: number }
 
-/** What leads back, and whether a person wrote it key by key. */
+/** What leads back, and whether it was written key by key. */
 type Step = { back: Change; typed: boolean }
 
 /** The text at work, with what was found in it and the way back. It is never changed: every act gives the next one. */
@@ -30,6 +39,8 @@ export type Desk = {
 }
 
 const longestPast = 500
+/** A few words. */
+const longestJoined = 24
 
 export function newDesk(text = ''): Desk {
   return {
@@ -60,7 +71,8 @@ export function typed(desk: Desk, part: string, { composing }: { composing: bool
   if (composing) return { ...next, caret: null, composing: before }
   const whole = desk.composing === null ? change : betweenTexts(before, next.text)
   if (whole.length === 0) return { ...next, composing: null }
-  return fitted({ ...remembered(next, { back: inverseOf(before, whole), typed: true }), caret: null, composing: null })
+  const step = { back: inverseOf(before, whole), typed: whole.every(isSmall) }
+  return fitted({ ...remembered(next, step), caret: null, composing: null })
 }
 
 /** Another text in place of all of it. */
@@ -175,13 +187,17 @@ function remembered(desk: Desk, step: Step): Desk {
   return { ...desk, past: past.slice(-longestPast), future: [] }
 }
 
+/** A word or a letter; anything longer was pasted or cut. */
+function isSmall({ start, end, insert }: Edit): boolean {
+  return insert.length <= 8 && end - start <= 1
+}
+
 /** Letters typed or deleted one after the other are taken back together, a few words at a time. */
 function joinedSteps(earlier: Change, later: Change): Change | null {
   const [a] = earlier
   const [b] = later
   if (!a || !b || earlier.length > 1 || later.length > 1) return null
-  const short = b.end - b.start <= 8 && b.insert.length <= 1 && a.end - a.start < 24 && a.insert.length < 24
-  if (!short) return null
+  if (a.end - a.start >= longestJoined || a.insert.length >= longestJoined) return null
   if (a.insert === '' && b.insert === '' && b.start === a.end) return [{ start: a.start, end: b.end, insert: '' }]
   if (a.start === a.end && b.start === b.end && b.start + b.insert.length === a.start)
     return [{ start: b.start, end: b.start, insert: b.insert + a.insert }]
