@@ -63,6 +63,7 @@ function workOf(account: Numbered, { random, month, date, n, first }: At): PostR
     key: postKey({ url, title, publishedAt: new Date(publishedAt) }),
     headline,
     original: account.story === 'unknownOriginals' && random.chance(0.5) ? null : original,
+    body: null,
     figures,
     readsCapped,
   }
