@@ -5,7 +5,6 @@ import { createChecker } from '../src/checker/checker.ts'
 import { readDocx } from '../src/checker/documents/docx.ts'
 import { writeMarkedDocx } from '../src/checker/documents/marked-docx.ts'
 import type { Finding } from '../src/checker/finding.ts'
-import { shippedKnowledge } from '../src/checker/lexicon/shipped.ts'
 import type { Context } from '../src/checker/rule.ts'
 import { allRules } from '../src/checker/rules/all-rules.ts'
 import { beijingDay } from '../src/core/clock.rules.ts'
@@ -13,7 +12,8 @@ import { applyChange, changeOf } from '../web/console/checker/edits.ts'
 import { exampleText } from '../web/console/checker/example.ts'
 import { sureFindings } from '../web/console/checker/filters.ts'
 import { findingsCsv } from '../web/console/checker/list-file.ts'
-import { enter, login, ready, watch } from './people.ts'
+import type { Effective } from '../web/console/checker/protocol.ts'
+import { type Api, enter, login, ready, watch } from './people.ts'
 
 /** A check of a long text takes its time where several programs share a machine. */
 const expect = base.configure({ timeout: 20_000 })
@@ -25,9 +25,14 @@ const editor = 'editor'
 const today = beijingDay(new Date())
 const context: Context = { on: today, unitName: login(editor).unit }
 
-/** What the page must find: the same checker on the same text, here. */
-function found(text: string, given: Partial<Context> = {}): Finding[] {
-  return createChecker({ rules: allRules, knowledge: shippedKnowledge }).check(text, { ...context, ...given })
+type Found = (text: string, given?: Partial<Context>) => Finding[]
+
+/** What the page must find: the same rules and lists, put to the same text, here. */
+async function checkerHere(api: Api): Promise<Found> {
+  const { knowledge, disabledRules } = await api.get<Effective>('/api/lexicon/effective')
+  const rules = allRules.filter(({ id }) => !disabledRules.includes(id))
+  const checker = createChecker({ rules, knowledge })
+  return (text, given = {}) => checker.check(text, { ...context, ...given })
 }
 
 const texts = {
@@ -42,12 +47,13 @@ const list = (page: Page) => page.locator('[data-finding] .check-message')
 const status = (page: Page) => page.locator('#check-status')
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
 
-async function open(page: Page, at = '/check'): Promise<void> {
-  await enter(page, editor)
+async function open(page: Page, at = '/check'): Promise<Found> {
+  const here = await checkerHere(await enter(page, editor))
   await page.goto(at)
   await expect(page.locator('h1')).toBeVisible()
   await ready(page)
   await expect(status(page)).toHaveText('等待检查')
+  return here
 }
 
 async function put(page: Page, text: string): Promise<void> {
@@ -57,7 +63,7 @@ async function put(page: Page, text: string): Promise<void> {
 
 test('the page finds what the checker finds elsewhere, place by place', async ({ page }) => {
   const watched = watch(page)
-  await open(page)
+  const found = await open(page)
   for (const [name, text] of Object.entries(texts)) {
     await test.step(name, async () => {
       await put(page, text)
@@ -77,7 +83,7 @@ test('the page finds what the checker finds elsewhere, place by place', async ({
 test('the day and the source of a text change what is found, and stand in the address; the text does not', async ({
   page,
 }) => {
-  await open(page, '/check?on=2020-05-01&origin=repost')
+  const found = await open(page, '/check?on=2020-05-01&origin=repost')
   await put(page, exampleText)
   const before = found(exampleText, { on: '2020-05-01', origin: { kind: 'repost' } })
   await expect(list(page)).toHaveText(before.map(({ message }) => message))
@@ -92,7 +98,7 @@ test('the day and the source of a text change what is found, and stand in the ad
 
 test('one is accepted, one ignored, the rest at once, and all of it taken back', async ({ page }) => {
   const text = '各帐号要布署，帐户不得停更。'
-  await open(page)
+  const found = await open(page)
   await put(page, text)
   await button(page, '采纳：“布署”改为“部署”').click()
   await expect(field(page)).toHaveValue('各帐号要部署，帐户不得停更。')
@@ -149,7 +155,7 @@ test('everything can be done by keyboard', async ({ page }) => {
 
 test('an input method is left in peace, and what it composed is one step back', async ({ page }) => {
   const before = '县政府办公室要求各单位管好'
-  await open(page)
+  const found = await open(page)
   await put(page, before)
   await field(page).press('Control+End')
   const keys = await page.context().newCDPSession(page)
@@ -190,7 +196,7 @@ test('a reload loses nothing, clearing does, and nothing is sent', async ({ page
 })
 
 test('documents are read, and a marked one comes back', async ({ page }) => {
-  await open(page)
+  const found = await open(page)
   const lines = '关于检查的通知\n各帐号要布署，帐户不得停更。'
   const chooser = page.getByLabel('选择要检查的文件')
   const files = {

@@ -4,17 +4,18 @@ import type { Finding } from '../../../src/checker/finding.ts'
 import type { Context } from '../../../src/checker/rule.ts'
 import { beijingDay } from '../../../src/core/clock.rules.ts'
 import type { Me } from '../../../src/identity/identity.contract.ts'
-import { useMe } from '../../ui/me.ts'
+import { useMay, useMe } from '../../ui/me.ts'
 import { PageHead } from '../../ui/page-head.tsx'
 import { useUrlState } from '../../ui/url-state.ts'
 import { useMedia } from '../../ui/use-media.ts'
-import { answered, redone, replaced, restored, shown, typed } from './desk.ts'
+import { answered, ignored, type Marked, redone, replaced, restored, shown, typed } from './desk.ts'
 import { Editor } from './editor.tsx'
 import { exampleText } from './example.ts'
 import { bySeverity, CheckState, filtered } from './filters.ts'
 import { FindingSheet } from './finding-sheet.tsx'
 import { FindingsPanel } from './findings-panel.tsx'
 import { Legend } from './legend.tsx'
+import { NotAnError } from './not-an-error.tsx'
 import { NoticeBar } from './notice-bar.tsx'
 import { OptionsBar } from './options-bar.tsx'
 import { PartBar } from './part-bar.tsx'
@@ -47,7 +48,9 @@ export function Page() {
     () => (state.order === 'severity' ? bySeverity(visible).flatMap(({ findings }) => findings) : visible),
     [state.order, visible],
   )
-  const acts = useActs({ ordered, act, say: setNotice })
+  const [excused, setExcused] = useState<Marked | null>(null)
+  const mayExcuse = useMay('lexicon.manage')
+  const acts = useActs({ ordered, act, say: setNotice, excuse: mayExcuse ? setExcused : undefined })
   const redo = useCallback(() => act(redone), [act])
 
   const replace = (text: string, words: string) => {
@@ -126,9 +129,24 @@ export function Page() {
       {stacked ? (
         <FindingSheet findings={ordered} here={acts.here} acts={acts.one} onClose={() => acts.setHere(null)} />
       ) : null}
+      {excused ? (
+        <NotAnError
+          finding={excused}
+          onClose={() => setExcused(null)}
+          onDone={(done) => {
+            act((now) => ignored(now, excused.id))
+            setNotice({ words: excusedWords[done] })
+          }}
+        />
+      ) : null}
     </div>
   )
 }
+
+const excusedWords = {
+  confirmed: '已登记为此处无误，今后不再提示',
+  proposed: '已提交，经另一人确认后不再提示；本次已先忽略',
+} as const
 
 /** What the checker is told of the text; the unit that publishes is known only where a person works for one. */
 function useContextOf({ on, origin, source }: CheckState, { kind, name }: Me['unit']): Context {

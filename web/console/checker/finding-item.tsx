@@ -4,6 +4,7 @@ import { categories } from '../../../src/checker/finding.ts'
 import type { Marked } from './desk.ts'
 import type { Acts } from './finding-list.tsx'
 import { SeverityWord, shortText, suggestionWord } from './finding-words.tsx'
+import { mayBeNoError, NotAnErrorButton } from './not-an-error.tsx'
 
 type Given = { finding: Marked; open: boolean; reachable: boolean; acts: Acts }
 
@@ -78,6 +79,9 @@ export function FindingButtons({ finding, acts, reachable }: ButtonsGiven) {
       >
         忽略
       </Button>
+      {reachable && acts.excuse && mayBeNoError(finding) ? (
+        <NotAnErrorButton finding={finding} onClick={() => acts.excuse?.(finding)} />
+      ) : null}
     </div>
   )
 }

@@ -14,6 +14,8 @@ export type Acts = {
   choose: (finding: Marked) => void
   accept: (finding: Marked, suggestion?: string) => void
   ignore: (finding: Marked) => void
+  /** Asks that it be no error from now on; absent for whoever may not. */
+  excuse?: (finding: Marked) => void
   /** Puts the cursor where the finding is. */
   edit: (finding: Marked) => void
 }

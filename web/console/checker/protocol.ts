@@ -13,7 +13,7 @@ export type Effective = {
 export type ToWorker =
   | { kind: 'know'; effective: Effective }
   /** `request` counts up; only the answer to the latest one matters. */
-  | { kind: 'check'; request: number; version: number; text: string; context: Context }
+  | { kind: 'check'; request: number; text: string; context: Context }
   | { kind: 'loadTypos' }
 
 /** The model for open typos: `none` is not part of this build. */
@@ -21,6 +21,7 @@ export type TypoState = 'none' | 'loading' | 'ready' | 'failed'
 
 export type FromWorker =
   | { kind: 'ready'; rules: number; terms: number }
-  | { kind: 'found'; request: number; version: number; findings: readonly Finding[] }
-  | { kind: 'failed'; request: number | null; reason: string }
+  | { kind: 'progress'; request: number; done: number }
+  | { kind: 'found'; request: number; findings: readonly Finding[] }
+  | { kind: 'failed'; reason: string }
   | { kind: 'typos'; state: TypoState }

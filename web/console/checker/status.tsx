@@ -24,7 +24,8 @@ export function Status({ checking, text, findings, on }: Given) {
       ) : null}
       {ready ? (
         <p className="quiet">
-          规则 {numberText(checking.rules)} 条、词条 {numberText(checking.terms)} 个，词库版本 {checking.listVersion}
+          规则 {numberText(checking.rules)} 条、词条 {numberText(checking.terms)} 个，词库版本{' '}
+          {checking.listVersion?.slice(0, 8)}
           ；按 {on} 发布判断
         </p>
       ) : null}
@@ -45,9 +46,14 @@ function resultWords({ checking, text, findings }: Omit<Given, 'on'>): string {
   if (checking.phase === 'failed') return text === '' ? '' : '尚未检查，文字仍保留在页面上'
   if (checking.phase === 'loading') return '正在载入规则与词库……'
   if (text.trim() === '') return '等待检查'
-  if (checking.busy) return `正在检查，共 ${numberText(text.length)} 字……`
+  if (checking.busy) return busyWords(checking.done, text.length)
   if (findings.length === 0) return '未发现问题'
   const counts = countSeverities(findings)
   const parts = severityNames.filter((name) => counts[name] > 0)
   return `发现 ${numberText(findings.length)} 处：${parts.map((name) => `${severities[name]} ${numberText(counts[name])}`).join('、')}`
+}
+
+function busyWords(done: number, all: number): string {
+  const progress = done > 0 ? `，已查 ${numberText(done)} 字` : ''
+  return `正在检查，共 ${numberText(all)} 字${progress}……`
 }

@@ -12,6 +12,8 @@ type Given = {
   ordered: readonly Marked[]
   act: (step: (desk: Desk) => Desk) => void
   say: (notice: Notice | null) => void
+  /** Asks for a reason first; absent for whoever may not keep the unit's lists. */
+  excuse: ((finding: Marked) => void) | undefined
 }
 
 /** What can be done with a finding. Whatever is taken from the list, the next entry becomes the current one. */
@@ -65,6 +67,7 @@ export function useActs(given: Given) {
         }
         say({ words: `已忽略“${shortText(finding)}”`, undo: back })
       },
+      ...(given.excuse ? { excuse: given.excuse } : {}),
       edit: (finding) => {
         goTo(finding)
         document.getElementById(fieldId)?.focus({ preventScroll: true })
