@@ -8,7 +8,7 @@ import { useMay, useMe } from '../../ui/me.ts'
 import { PageHead } from '../../ui/page-head.tsx'
 import { useUrlState } from '../../ui/url-state.ts'
 import { useMedia } from '../../ui/use-media.ts'
-import { answered, ignored, type Marked, redone, replaced, restored, shown, typed } from './desk.ts'
+import { answered, ignored, type Marked, pasted, redone, replaced, restored, shown, typed } from './desk.ts'
 import { Editor } from './editor.tsx'
 import { exampleText } from './example.ts'
 import { bySeverity, CheckState, filtered } from './filters.ts'
@@ -105,6 +105,10 @@ export function Page() {
             look={acts.look}
             onTyped={(part, how) => {
               act((now) => typed(now, part, how))
+              setNotice(null)
+            }}
+            onPasted={(selected, text) => {
+              act((now) => pasted(now, selected, text))
               setNotice(null)
             }}
             onPlace={onPlace}

@@ -8,6 +8,7 @@ import {
   ignored,
   located,
   newDesk,
+  pasted,
   redone,
   replaced,
   restored,
@@ -189,7 +190,15 @@ describe('a long text', () => {
     expect(there.caret).toMatchObject({ start: last.start, end: last.end })
   })
 
-  it('is cut when it is pasted, with the cursor at its end', () => {
+  it('is pasted in place of what was selected, and its beginning is shown', () => {
+    const desk = pasted(newDesk('通知：草稿完'), { start: 3, end: 5 }, long)
+    expect(desk.text).toBe(`通知：${long}完`)
+    expect(desk.view.start).toBe(0)
+    expect(desk.caret).toMatchObject({ start: 3, end: 3 })
+    expect(undone(desk).text).toBe('通知：草稿完')
+  })
+
+  it('is cut when it is dropped into the field, with the cursor at its end', () => {
     const desk = typed(newDesk('通知\n'), `通知\n${long}`, { composing: false })
     expect(desk.text).toHaveLength(long.length + 3)
     expect(desk.view.end).toBe(desk.text.length)

@@ -75,6 +75,19 @@ export function typed(desk: Desk, part: string, { composing }: { composing: bool
   return fitted({ ...remembered(next, step), caret: null, composing: null })
 }
 
+/** A long text pasted in place of what was selected in the part: what is shown is its beginning. */
+export function pasted(desk: Desk, selected: Span, text: string): Desk {
+  const start = desk.view.start + selected.start
+  const change: Change = [{ start, end: desk.view.start + selected.end, insert: text }]
+  const next = remembered(changed(desk, change), { back: inverseOf(desk.text, change), typed: false })
+  return {
+    ...next,
+    view: viewAround(next.text, start),
+    caret: { start, end: start, version: next.version },
+    composing: null,
+  }
+}
+
 /** Another text in place of all of it. */
 export function replaced(desk: Desk, text: string): Desk {
   const next = changed(desk, betweenTexts(desk.text, text))

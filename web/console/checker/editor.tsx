@@ -3,6 +3,8 @@ import type { Span } from '../../../src/checker/checked-text.ts'
 import { severities } from '../../../src/checker/finding.ts'
 import type { Desk, Marked } from './desk.ts'
 import { piecesOf } from './pieces.ts'
+import { evenLines } from './read-file.ts'
+import { wholeLimit } from './view.ts'
 
 export const fieldId = 'check-text'
 
@@ -14,6 +16,8 @@ type Given = {
   /** Raised by one whenever the finding that is chosen has to come into sight. */
   look: number
   onTyped: (part: string, how: { composing: boolean }) => void
+  /** A text that would be too long for the field. */
+  onPasted: (selected: Span, text: string) => void
   onPlace: (place: number) => void
   onUndo: () => void
   onRedo: () => void
@@ -24,7 +28,7 @@ type Given = {
  * same text once more, unseen but for its underlines; both fill one cell of a grid, so they break lines alike and
  * scroll as one.
  */
-export function Editor({ desk, findings, here, look, onTyped, onPlace, onUndo, onRedo }: Given) {
+export function Editor({ desk, findings, here, look, onTyped, onPasted, onPlace, onUndo, onRedo }: Given) {
   const box = useRef<HTMLDivElement>(null)
   const field = useRef<HTMLTextAreaElement>(null)
   const { text, view, caret } = desk
@@ -88,6 +92,13 @@ export function Editor({ desk, findings, here, look, onTyped, onPlace, onUndo, o
             onTyped(event.target.value, { composing: (event.nativeEvent as InputEvent).isComposing === true })
           }
           onCompositionEnd={(event) => onTyped(event.currentTarget.value, { composing: false })}
+          onPaste={(event) => {
+            const pasted = event.clipboardData.getData('text/plain')
+            if (pasted.length <= wholeLimit) return
+            event.preventDefault()
+            const { selectionStart, selectionEnd } = event.currentTarget
+            onPasted({ start: selectionStart, end: selectionEnd }, evenLines(pasted))
+          }}
           onKeyDown={onKeyDown}
           onSelect={({ currentTarget: { selectionStart, selectionEnd } }) => {
             if (selectionStart === selectionEnd) onPlace(view.start + selectionStart)
