@@ -2,7 +2,7 @@ import type { Term, TermList } from '../knowledge.ts'
 import type { Automaton } from './automaton.ts'
 import { longestPattern } from './automaton.ts'
 import { buildingAutomaton } from './build-automaton.ts'
-import { type Conditions, conditionsOf } from './conditions.ts'
+import { type Conditions, conditionNames, conditionsOf } from './conditions.ts'
 import { type Disguise, disguisesOf } from './evasions.ts'
 import { normalise } from './normalise.ts'
 import { type Anchor, parsePattern } from './pattern.ts'
@@ -17,11 +17,18 @@ export const asTerm = -1
 export const asAnchor = -2
 /** … or, from 0 on, as an exception that contains the term so many characters from its start. */
 
+/** Traits of a term: what has to be looked at before a hit counts. Most terms have none of them. */
+export const isDated = 1
+export const isExcusable = 2
+export const isBound = 4
+
 /** By pattern of the automaton, a chain of entries and of what it is to each. */
 export type Uses = { first: Int32Array; next: Int32Array; entry: Int32Array; kind: Int32Array }
 
 export type CompiledTerms = {
   entries: readonly Entry[]
+  /** By entry, its traits; together, so that a hit on a term without any need not fetch the term. */
+  traits: Uint8Array
   automaton: Automaton
   uses: Uses
   /** The same for squeezed text; absent when no term is looked for in disguise. `kind` is the number of the disguise. */
@@ -36,6 +43,7 @@ export type PreparedPattern = { machine: PatternMachine; anchors: readonly Ancho
 /** Makes the lists searchable, in small steps. A term that cannot be searched for is refused by name (RangeError). */
 export function* compilingTerms(lists: readonly TermList[]): Work<CompiledTerms> {
   const entries: Entry[] = []
+  const traits: number[] = []
   const searched = emptyUses()
   const squeezed = emptyUses()
   const disguises: Disguise[] = []
@@ -43,6 +51,7 @@ export function* compilingTerms(lists: readonly TermList[]): Work<CompiledTerms>
     for (const term of list.terms) {
       const entry = { list, term, plain: normalise(term.text).plain }
       const number = entries.push(entry) - 1
+      traits.push(traitsOf(term))
       if (term.pattern) {
         for (const { text } of parsedOf(entry).anchors) searched.put(text, number, asAnchor)
       } else {
@@ -63,6 +72,7 @@ export function* compilingTerms(lists: readonly TermList[]): Work<CompiledTerms>
   const disguised = disguises.length > 0 ? { ...(yield* squeezed.build()), disguises } : undefined
   return {
     entries,
+    traits: Uint8Array.from(traits),
     automaton,
     uses,
     ...(disguised ? { disguised } : {}),
@@ -75,11 +85,17 @@ export function* compilingTerms(lists: readonly TermList[]): Work<CompiledTerms>
   }
 }
 
+function traitsOf(term: Term): number {
+  const asks = term.wholeWord === true || conditionNames.some((name) => term[name] !== undefined)
+  return (term.from || term.until ? isDated : 0) | (term.unless ? isExcusable : 0) | (asks ? isBound : 0)
+}
+
 /** The longer word excuses the term at each place where it contains it. */
-function putExceptions({ term, plain, list }: Entry, number: number, uses: ReturnType<typeof emptyUses>): void {
+function putExceptions(entry: Entry, number: number, uses: ReturnType<typeof emptyUses>): void {
+  const { term, plain } = entry
   for (const word of term.unless ?? []) {
     const longer = normalise(word).plain
-    checkLength({ term, list, plain }, longer)
+    checkLength(entry, longer)
     for (let at = longer.indexOf(plain); at >= 0; at = longer.indexOf(plain, at + 1)) uses.put(longer, number, at)
   }
 }

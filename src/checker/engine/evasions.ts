@@ -21,9 +21,10 @@ export function disguisesOf(word: string, grade: Evasion): Disguise[] {
     ...(level >= evasions.indexOf('split') ? splitsOf(character) : []),
   ])
   const all = ways.reduce((product, choices) => product * choices.length, 1)
-  return (all <= mostWays ? everyWay(ways) : likelyWays(ways))
-    .map((parts) => ({ text: parts.join(''), parts }))
-    .filter(({ text, parts }) => text === plain || isTelling(parts))
+  const found = (all <= mostWays ? everyWay(ways) : likelyWays(ways))
+    .map((parts): [string, Disguise] => [parts.join(''), { text: parts.join(''), parts }])
+    .filter(([text, { parts }]) => text === plain || isTelling(parts))
+  return [...new Map(found).values()]
 }
 
 function everyWay(ways: readonly (readonly string[])[]): string[][] {

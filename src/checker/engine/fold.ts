@@ -22,12 +22,14 @@ const strayMarkRanges = [
   0xfe20, 0xfe2f,
 ]
 
-/**
- * Blocks that NFKC leaves alone; asking it about 50,000 characters one by one would take its time. And the single
- * letters of Korean, which NFKC would turn into ones that join their neighbours.
- */
+/** Single letters of Korean: NFKC would turn them into ones that join their neighbours. */
+const koreanLetterRanges = [0x3131, 0x318e, 0xffa1, 0xffdc]
+
+/** Blocks that NFKC leaves alone; asking it about 50,000 characters one by one would take its time. */
 // biome-ignore format: pairs
-const untouchedRanges = [0x2800, 0x28ff, 0x3131, 0x318e, 0x3400, 0xa66f, 0xac00, 0xd7a3, 0xe000, 0xf8ff, 0xffa1, 0xffdc]
+const untouchedRanges = [0x2800, 0x28ff, 0x3400, 0xa66f, 0xac00, 0xd7a3, 0xe000, 0xf8ff, ...koreanLetterRanges]
+
+const joining = makeJoining()
 
 /** By UTF-16 unit: the unit that it is read as, or `dropped`, or `slow`: look closer. */
 export const foldTable = makeTable()
@@ -36,8 +38,6 @@ export const foldTable = makeTable()
 export function joinsPrevious(unit: number): boolean {
   return unit >= 0x300 && joining[unit] === 1
 }
-
-const joining = makeJoining()
 
 function makeTable(): Uint16Array {
   const table = Uint16Array.from({ length: 0x10000 }, (_, unit) => unit)
@@ -53,9 +53,9 @@ function makeTable(): Uint16Array {
     for (let to = table[unit] ?? unit; to < slow && table[to] !== to; to = table[to] ?? to)
       table[unit] = table[to] ?? to
   }
-  fill(table, strayMarkRanges, slow)
+  for (let unit = 0x300; unit < 0x10000; unit++) if (joining[unit] === 1) table[unit] = slow
+  fill(table, [0xd800, 0xdfff, 0x1100, 0x11ff], slow)
   fill(table, invisibleRanges, dropped)
-  fill(table, [0xd800, 0xdfff, 0x1100, 0x115e, 0x1161, 0x11ff, 0xff9e, 0xff9f], slow)
   return table
 }
 
@@ -81,6 +81,10 @@ export function isStrayMark(unit: number): boolean {
   return unit >= 0x300 && inRanges(strayMarkRanges, unit)
 }
 
+export function isKoreanLetter(unit: number): boolean {
+  return unit >= 0x3131 && inRanges(koreanLetterRanges, unit)
+}
+
 export function isInvisible(unit: number): boolean {
   return foldTable[unit] === dropped
 }
@@ -94,7 +98,7 @@ function inRanges(ranges: readonly number[], unit: number): boolean {
 }
 
 function endOfRange(ranges: readonly number[], unit: number): number {
-  return ranges.find((last, i) => i % 2 === 1 && unit <= last) ?? unit
+  return ranges.find((last, i) => i % 2 === 1 && unit <= last && unit >= (ranges[i - 1] ?? 0)) ?? unit
 }
 
 function fill(table: Uint8Array | Uint16Array, ranges: readonly number[], value: number): void {

@@ -1,5 +1,6 @@
 import type { Span } from '../checked-text.ts'
-import { dropped, foldTable, isInvisible, isStrayMark, joinsPrevious, slow } from './fold.ts'
+import { dropped, foldTable, isInvisible, isKoreanLetter, isStrayMark, joinsPrevious, slow } from './fold.ts'
+import { textOf } from './text-of.ts'
 
 export type Normalised = { plain: string; spanOf: (start: number, end: number) => Span }
 
@@ -19,18 +20,17 @@ export function normalise(raw: string): Normalised {
 
 /** The text unit for unit, where that is enough: nothing dropped, nothing longer or shorter than before. */
 function simplyFolded(raw: string): string | undefined {
-  let changed = false
-  for (let i = 0; i < raw.length; i++) {
-    const unit = raw.charCodeAt(i)
-    const folded = foldTable[unit] ?? unit
-    if (folded === unit) continue
-    if (folded >= slow) return undefined
-    changed = true
-  }
-  if (!changed) return raw
+  let at = 0
+  while (at < raw.length && foldTable[raw.charCodeAt(at)] === raw.charCodeAt(at)) at++
+  if (at === raw.length) return raw
   const units = new Uint16Array(raw.length)
-  for (let i = 0; i < raw.length; i++) units[i] = foldTable[raw.charCodeAt(i)] ?? 0
-  return textOf(units, raw.length)
+  for (let i = 0; i < at; i++) units[i] = raw.charCodeAt(i)
+  for (; at < raw.length; at++) {
+    const folded = foldTable[raw.charCodeAt(at)] ?? slow
+    if (folded >= slow) return undefined
+    units[at] = folded
+  }
+  return textOf(units, 'none')
 }
 
 function foldClusters(raw: string): Normalised {
@@ -54,27 +54,28 @@ function foldClusters(raw: string): Normalised {
 
 /** The units that a character with its marks is read as. */
 function read(base: string, raw: string, from: number, to: number): number[] {
-  let cluster = base
-  for (let i = from, marks = 0; i < to && marks < marksRead; i++) {
-    const unit = raw.charCodeAt(i)
-    if (isInvisible(unit)) continue
-    cluster += raw.charAt(i)
-    marks++
+  let marks = ''
+  for (let i = from; i < to && marks.length < marksRead; i++) {
+    if (!isInvisible(raw.charCodeAt(i))) marks += raw.charAt(i)
   }
-  const units: number[] = []
-  const composed = cluster.normalize('NFKC')
-  for (let i = 0; i < composed.length; i++) {
-    const pair = isPair(composed, i)
-    const code = pair ? (composed.codePointAt(i) ?? 0) : composed.charCodeAt(i)
-    if (pair) {
-      i++
-      units.push(...enclosed(code))
-    } else if (!isStrayMark(code) && !isInvisible(code)) {
-      const folded = foldTable[code] ?? code
-      units.push(folded >= slow ? code : folded)
-    }
-  }
-  return units
+  if (isKoreanLetter(base.charCodeAt(0))) return [base.charCodeAt(0), ...foldedUnits(composed(marks))]
+  return foldedUnits(composed(base + marks))
+}
+
+/** Once more when a stray mark is gone, which may have stood between two that belong together. */
+function composed(cluster: string): string {
+  const once = cluster.normalize('NFKC')
+  const kept = [...once].filter((one) => !isStrayMark(one.charCodeAt(0)) && !isInvisible(one.charCodeAt(0))).join('')
+  return kept === once ? once : kept.normalize('NFKC')
+}
+
+function foldedUnits(text: string): number[] {
+  return [...text].flatMap((character) => {
+    const code = character.codePointAt(0) ?? 0
+    if (code > 0xffff) return enclosed(code)
+    const folded = foldTable[code] ?? code
+    return folded >= slow ? code : folded
+  })
 }
 
 /** White letters on dark ground (🅐 🅰), which NFKC does not join; tags and further variation selectors vanish. */
@@ -91,6 +92,7 @@ function growingOutput(expected: number) {
   let starts = new Uint32Array(expected + 16)
   let ends = new Uint32Array(expected + 16)
   let length = 0
+  let surrogates = false
 
   function grow(): void {
     const before = { units, starts, ends }
@@ -105,6 +107,7 @@ function growingOutput(expected: number) {
   return {
     add(unit: number, start: number, end: number): void {
       if (length === units.length) grow()
+      if (unit >= 0xd800 && unit <= 0xdfff) surrogates = true
       units[length] = unit
       starts[length] = start
       ends[length++] = end
@@ -114,7 +117,7 @@ function growingOutput(expected: number) {
         const from = start < length ? (starts[start] ?? 0) : raw.length
         return { start: from, end: end > start ? (ends[Math.min(end, length) - 1] ?? raw.length) : from }
       }
-      return { plain: textOf(units, length), spanOf }
+      return { plain: textOf(units.subarray(0, length), surrogates ? 'some' : 'none'), spanOf }
     },
   }
 }
@@ -129,13 +132,4 @@ function wholeCharacters(raw: string, start: number, end: number): Span {
 
 function isPair(text: string, at: number): boolean {
   return (text.charCodeAt(at) & 0xfc00) === 0xd800 && (text.charCodeAt(at + 1) & 0xfc00) === 0xdc00
-}
-
-function textOf(units: Uint16Array, length: number): string {
-  let text = ''
-  for (let at = 0; at < length; at += 4096) {
-    // An array of numbers is what `apply` takes, typed or not.
-    text += String.fromCharCode.apply(null, units.subarray(at, Math.min(at + 4096, length)) as unknown as number[])
-  }
-  return text
 }

@@ -1,4 +1,5 @@
 import { normalise } from './normalise.ts'
+import { machineOf, stepsOf } from './run-pattern.ts'
 
 /**
  * A pattern that a user wrote, as a tree. The language has literal characters, `.` for any character, classes
@@ -23,6 +24,7 @@ const longestSource = 200
 const mostRepeats = 50
 /** How many characters a pattern may come to when its repetitions are written out. */
 const mostPositions = 200
+const mostSteps = 1000
 const mostAnchors = 16
 const longestAnchor = 32
 
@@ -35,6 +37,7 @@ export function parsePattern(source: string): Parsed {
     if (min === 0) return { refusal: '规则能匹配空文本，会处处命中，请补充必须出现的文字' }
     if (size > mostPositions) return { refusal: `规则展开后超过${mostPositions}个字符，请减少重复次数` }
     if (!anchors) return { refusal: '规则须有至少两个连续的固定文字，每个“|”分支都要有，否则范围过宽' }
+    if (stepsOf(machineOf(root)) > mostSteps) return { refusal: '规则过于复杂，请减少“|”分支，或改用方括号' }
     return { pattern: { root, anchors } }
   } catch (error) {
     if (error instanceof Refusal) return { refusal: error.message }

@@ -36,28 +36,34 @@ export function machineOf(root: PatternNode): PatternMachine {
       }
       case 'sequence':
         return sequence(node.parts.map(build))
-      case 'repeat': {
-        const copies = Array.from({ length: node.max }, (_, i) => {
-          const part = build(node.part)
-          return i < node.min ? part : { ...part, empty: true }
-        })
-        return sequence(copies)
-      }
+      case 'repeat':
+        return repeat(node)
     }
   }
 
   function sequence(parts: readonly Part[]): Part {
-    return parts.reduce(
-      (before, part) => {
-        join(before.last, part.first)
-        return {
-          first: before.empty ? [...before.first, ...part.first] : before.first,
-          last: part.empty ? [...before.last, ...part.last] : part.last,
-          empty: before.empty && part.empty,
-        }
-      },
-      { first: [], last: [], empty: true } as Part,
-    )
+    return parts.reduce((before, part) => {
+      join(before.last, part.first)
+      return {
+        first: before.empty ? [...before.first, ...part.first] : before.first,
+        last: part.empty ? [...before.last, ...part.last] : part.last,
+        empty: before.empty && part.empty,
+      }
+    }, nothing)
+  }
+
+  /**
+   * x{2,4} is written out as xx(x(x)?)?, so that each copy leads to the next one only. A part that may be empty may as
+   * well be left out, so it counts as one that is not empty and need not come at all.
+   */
+  function repeat(node: PatternNode & { kind: 'repeat' }): Part {
+    const copies = Array.from({ length: node.max }, () => build(node.part))
+    const least = copies.some(({ empty }) => empty) ? 0 : node.min
+    const chain = copies.reduceRight<Part>((after, copy, i) => {
+      const both = sequence([{ ...copy, empty: false }, after])
+      return { ...both, empty: i >= least }
+    }, nothing)
+    return { ...chain, empty: least === 0 }
   }
 
   const { first, last } = build(root)
@@ -65,6 +71,12 @@ export function machineOf(root: PatternNode): PatternMachine {
 }
 
 type Part = { first: readonly number[]; last: readonly number[]; empty: boolean }
+const nothing: Part = { first: [], last: [], empty: true }
+
+/** How many steps from character to character the machine has: what one character of a text may cost at most. */
+export function stepsOf(machine: PatternMachine): number {
+  return machine.first.length + machine.follow.reduce((sum, { length }) => sum + length, 0)
+}
 
 /** The matches that lie within a stretch: from the left, the longest first, none over another. */
 export function runPattern(machine: PatternMachine, text: string, within: Span): Span[] {
@@ -89,19 +101,18 @@ export function runPattern(machine: PatternMachine, text: string, within: Span):
     for (const position of machine.first) reach(position, at)
     for (const position of active) now[position] = -1
     const starts = machine.last.map((position) => next[position] ?? -1).filter((start) => start >= 0)
-    if (starts.length > 0) found.push({ start: Math.min(...starts), end: at + 1 })
     active = reached
+    if (starts.length > 0) {
+      const start = Math.min(...starts)
+      // A match that began earlier takes the place of those inside it; what began within this one is given up.
+      while ((found.at(-1)?.start ?? -1) >= start) found.pop()
+      found.push({ start, end: at + 1 })
+      active = reached.filter((position) => (next[position] ?? -1) <= start)
+      for (const position of reached) if ((next[position] ?? -1) > start) next[position] = -1
+    }
     ;[now, next] = [next, now]
   }
-  return withoutRepeats(found)
-}
-
-function withoutRepeats(found: readonly Span[]): Span[] {
-  const kept: Span[] = []
-  for (const span of [...found].sort((a, b) => a.start - b.start || b.end - a.end)) {
-    if (span.start >= (kept.at(-1)?.end ?? 0)) kept.push(span)
-  }
-  return kept
+  return found
 }
 
 function contains(set: CharacterSet | undefined, unit: number): boolean {

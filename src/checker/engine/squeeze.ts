@@ -1,3 +1,5 @@
+import { textOf } from './text-of.ts'
+
 /** A text without what can be put between characters to hide a word; `places` says where each unit stood in `plain`. */
 export type Squeezed = { text: string; places: Uint32Array }
 
@@ -31,6 +33,7 @@ export function squeeze(plain: string): Squeezed {
   const places = new Uint32Array(plain.length)
   const units = new Uint16Array(plain.length)
   let length = 0
+  let surrogates = false
   for (let at = 0; at < plain.length; at++) {
     const unit = plain.charCodeAt(at)
     const kind = classes[unit] ?? 0
@@ -38,13 +41,11 @@ export function squeeze(plain: string): Squeezed {
       if (unit >= 0xd83c && unit <= 0xd83e) at++
       continue
     }
+    if (unit >= 0xd800 && unit <= 0xdfff) surrogates = true
     places[length] = at
     units[length++] = kind === 0 ? unit : kind
   }
-  let text = ''
-  for (let at = 0; at < length; at += 4096) {
-    text += String.fromCharCode(...units.subarray(at, Math.min(at + 4096, length)))
-  }
+  const text = textOf(units.subarray(0, length), surrogates ? 'some' : 'none')
   return { text, places: places.subarray(0, length) }
 }
 

@@ -3,7 +3,15 @@ import type { Finding } from '../finding.ts'
 import type { Term, TermList } from '../knowledge.ts'
 import type { Day } from '../rule.ts'
 import { searchAll } from './automaton.ts'
-import { asAnchor, asTerm, type CompiledTerms, compilingTerms, type Entry } from './compile-terms.ts'
+import {
+  asAnchor,
+  type CompiledTerms,
+  compilingTerms,
+  type Entry,
+  isBound,
+  isDated,
+  isExcusable,
+} from './compile-terms.ts'
 import { fits, type Place, type Surroundings, surroundingsOf } from './conditions.ts'
 import { type Disguise, placeOf } from './evasions.ts'
 import { runPattern } from './run-pattern.ts'
@@ -39,7 +47,7 @@ function matcherOf(compiled: CompiledTerms): TermMatcher {
 
 /** Terms as they are, in one pass; exceptions met on the way excuse the terms inside them. */
 function findWritten(compiled: CompiledTerms, around: Surroundings, on: Day): Finding[] {
-  const { automaton, uses, entries } = compiled
+  const { automaton, uses, entries, traits } = compiled
   const { plain } = around.text
   const { count, pairs } = searchAll(automaton, plain)
   if (count === 0) return []
@@ -48,23 +56,29 @@ function findWritten(compiled: CompiledTerms, around: Surroundings, on: Day): Fi
   const findings: Finding[] = []
   for (let i = 0; i < count; i++) {
     const start = pairs[i * 2] ?? 0
-    for (let use = uses.first[pairs[i * 2 + 1] ?? 0] ?? -1; use >= 0; use = uses.next[use] ?? -1) {
+    const pattern = pairs[i * 2 + 1] ?? 0
+    for (let use = uses.first[pattern] ?? -1; use >= 0; use = uses.next[use] ?? -1) {
+      const kind = uses.kind[use] ?? 0
+      if (kind >= 0) continue
       const number = uses.entry[use] ?? 0
-      const entry = entries[number]
-      if (!entry || !inForce(entry.term, on)) continue
-      if (uses.kind[use] === asAnchor) {
+      if (kind === asAnchor) {
         const places = anchored.get(number) ?? []
         places.push(start)
         anchored.set(number, places)
-      } else if (uses.kind[use] === asTerm && !excused.has(keyOf(number, start))) {
-        const place = { text: plain, start, end: start + entry.plain.length }
-        if (holds(compiled, entry, around, place)) findings.push(findingOf(entry, around.text, place))
+        continue
       }
+      const trait = traits[number] ?? 0
+      if (trait & isExcusable && excused.has(keyOf(number, start))) continue
+      const entry = entries[number]
+      if (!entry || (trait & isDated && !inForce(entry.term, on))) continue
+      const place = { text: plain, start, end: start + (automaton.lengths[pattern] ?? 0) }
+      if (!(trait & isBound) || holds(compiled, entry, around, place))
+        findings.push(findingOf(entry, around.text, place))
     }
   }
   for (const [number, places] of anchored) {
     const entry = entries[number]
-    if (entry) findings.push(...findPattern(compiled, entry, around, places))
+    if (entry && inForce(entry.term, on)) findings.push(...findPattern(compiled, entry, around, places))
   }
   return findings
 }
@@ -74,7 +88,7 @@ function excusedPlaces({ uses }: CompiledTerms, count: number, pairs: Int32Array
   const excused = new Set<number>()
   for (let i = 0; i < count; i++) {
     for (let use = uses.first[pairs[i * 2 + 1] ?? 0] ?? -1; use >= 0; use = uses.next[use] ?? -1) {
-      const shift = uses.kind[use] ?? asTerm
+      const shift = uses.kind[use] ?? -1
       if (shift >= 0) excused.add(keyOf(uses.entry[use] ?? 0, (pairs[i * 2] ?? 0) + shift))
     }
   }

@@ -17,14 +17,24 @@ const unknownCharacter = counted
 export function isWholeWord(text: string, start: number, end: number): boolean {
   if (isAlphanumeric(text, start - 1) && isAlphanumeric(text, start)) return false
   if (isAlphanumeric(text, end) && isAlphanumeric(text, end - 1)) return false
+  if (!isCrossed(text, start) && !isCrossed(text, end)) return true
   let from = start
   let to = end
   while (from > 0 && start - from < neighbourhood && isHan(text, from - 1)) from--
   while (to < text.length && to - end < neighbourhood && isHan(text, to)) to++
-  if (from === start && to === end) return true
   const stretch = text.slice(from, to)
   const place = { start: start - from, end: end - from }
   return costOf(stretch, place, 'held') <= costOf(stretch, place, 'free')
+}
+
+/** Whether any word of the dictionary stands over a border; mostly none does, and there is nothing to weigh. */
+function isCrossed(text: string, border: number): boolean {
+  for (let from = Math.max(0, border - longestWord + 1); from < border; from++) {
+    for (let to = border + 1; to <= Math.min(text.length, from + longestWord); to++) {
+      if (words().has(text.slice(from, to))) return true
+    }
+  }
+  return false
 }
 
 /** The least cost of dividing the stretch; `held` allows no word to reach over the ends of the place. */
