@@ -263,6 +263,22 @@ test('a megabyte in one line is checked in parts that stay quick to type in', as
   await expect(page.locator('mark')).toHaveText(['帐号', '布署'])
 })
 
+test('a finding is excused for the unit with a reason, and not told again', async ({ page }) => {
+  const text = '各单位要按装设备，不得停更。'
+  await open(page)
+  await put(page, text)
+  await page.locator('[data-finding]').first().click()
+  await button(page, '“按装”此处无误').click()
+  const dialog = page.getByRole('dialog', { name: '此处无误' })
+  await expect(dialog.getByRole('button', { name: '提交' })).toBeDisabled()
+  await dialog.getByLabel(/^理由/).fill('这是本地一处地名的写法')
+  await dialog.getByRole('button', { name: '提交' }).click()
+  await expect(page.getByText('已登记为此处无误，今后不再提示')).toBeVisible()
+  await expect(list(page)).toHaveCount(0)
+  const found = await checkerHere(await enter(page, editor))
+  expect(found(text)).toEqual([])
+})
+
 for (const viewport of [
   { width: 1366, height: 768 },
   { width: 911, height: 512 },
