@@ -14,7 +14,7 @@ export async function ensureConsole(node) {
   if (!existsSync(config)) return
   const sources = hashOf([
     ...filesBelow('web').filter((file) => !/\.test\.tsx?$/.test(file)),
-    ...filesBelow('src').filter((file) => /\.(contract|rules)\.ts$/.test(file)),
+    ...filesBelow('src').filter((file) => /\.(contract|rules)\.ts$|^src\/checker\//.test(file)),
     'package-lock.json',
   ])
   if (isBuilt(sources)) return

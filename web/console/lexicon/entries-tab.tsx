@@ -29,7 +29,8 @@ type Given = { state: LexiconUrl; change: Change; today: string }
 export function EntriesTab({ state, change, today }: Given) {
   const manages = useMay('lexicon.manage')
   const kind = kindOf(state)
-  const table = entryKinds[kind].import
+  const imports = useMay('import.use') && manages
+  const table = imports ? entryKinds[kind].import : null
   const filter = filterOf(state)
   const ledger = useLedger(listEntries, filter)
   const totals = useAsk(totalEntries, { query: filter }, { keep: true })
@@ -148,17 +149,17 @@ export function EntriesTab({ state, change, today }: Given) {
         columns={entryColumns(kind, { open, today })}
         ledger={ledger}
         total={totals.data?.count}
-        empty={{ reason: emptyOf(state), next: manages && table ? <ImportLink table={table} /> : null }}
+        empty={{ reason: emptyOf(state), next: table ? <ImportLink table={table} /> : null }}
         tools={
           <>
             {manages ? (
-              <Button type="primary" size="small" icon={<PlusOutlined />} onClick={() => change({ add: '1' })}>
-                新增{entryKinds[kind].zh}
+              <Button type="primary" icon={<PlusOutlined />} onClick={() => change({ add: '1' })}>
+                {kind === 'accepted' ? '登记' : '新增'}
+                {entryKinds[kind].zh}
               </Button>
             ) : null}
-            {manages && table ? <ImportLink table={table} /> : null}
+            {table ? <ImportLink table={table} /> : null}
             <Button
-              size="small"
               icon={<DownloadOutlined />}
               loading={exporting.busy}
               disabled={totals.data?.count === 0}
@@ -200,9 +201,7 @@ export function EntriesTab({ state, change, today }: Given) {
 function ImportLink({ table }: { table: string }) {
   return (
     <Link to={'/imports/new' as string} search={{ kind: table } as never}>
-      <Button size="small" icon={<UploadOutlined />}>
-        批量导入
-      </Button>
+      <Button icon={<UploadOutlined />}>批量导入</Button>
     </Link>
   )
 }

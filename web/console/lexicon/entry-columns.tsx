@@ -18,7 +18,8 @@ export function entryColumns(kind: EntryKind, { open, today }: Given): LedgerCol
       render: (row) => <Opens onOpen={() => open(row)}>{row.title}</Opens>,
     },
     ...told[kind].map(({ key, title, hiddenAtFirst = false }) => ({
-      key,
+      // An entry has days of its own, and some say days of what they tell.
+      key: `said.${key}`,
       title,
       hiddenAtFirst,
       render: (row: EntryView) => <span className="lexicon-cell">{wordOf(row.payload[key])}</span>,

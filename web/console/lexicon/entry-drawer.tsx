@@ -116,7 +116,7 @@ function Line({ line, onOpen }: { line: HistoryLine; onOpen: () => void }) {
         {line.proposedBy} 提出 <When at={line.proposedAt} />
         {line.decidedBy ? (
           <>
-            ；{line.decidedBy} <When at={line.decidedAt} />
+            ；{line.decidedBy} 办结 <When at={line.decidedAt} />
           </>
         ) : null}
       </div>

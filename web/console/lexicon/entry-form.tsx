@@ -42,7 +42,7 @@ export function EntryForm({ kind, lists, entry, onClose, onDone }: Given) {
     if (entry) editing.run({ params: { id: entry.id }, body: { version: entry.version, proposal } })
     else adding.run({ body: proposal })
   }
-  const title = `${entry ? '修改' : '新增'}${entryKinds[kind].zh}`
+  const title = `${entry ? '修改' : kind === 'accepted' ? '登记' : '新增'}${entryKinds[kind].zh}`
   const { main, more } = fieldsOf(kind)
   const ownDays = kind === 'tenure' || kind === 'source'
   const field = (column: TableColumn) => <Field key={column.key} column={column} lists={lists} />
@@ -141,14 +141,16 @@ function fieldsOf(kind: EntryKind): { main: readonly TableColumn[]; more: readon
 }
 
 function Field({ column, lists }: { column: TableColumn; lists: readonly string[] }) {
-  const { key, zh, hint, required } = column
+  const { key, zh, hint, required, form } = column
+  // Beside a list of choices the hint for whoever fills in a table says nothing.
+  const chosen = form === 'severity' || form === 'category' || form === 'evasion'
   return (
     <Form.Item
       name={['payload', key]}
       label={zh}
-      extra={hint}
+      extra={chosen ? undefined : hint}
       rules={[{ required, message: `请填写${zh}` }]}
-      {...(column.form === 'flag' ? { valuePropName: 'checked' } : {})}
+      {...(form === 'flag' ? { valuePropName: 'checked' } : {})}
     >
       {controlOf(column, lists)}
     </Form.Item>
