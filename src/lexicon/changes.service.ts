@@ -19,6 +19,7 @@ import {
 import type { ChangeState, EntryKind } from './entry-kinds.rules.ts'
 import { decisionRefusal, type Layer, ownLayer } from './layers.rules.ts'
 import type { ChangeView, HitView, ItemView } from './lexicon.contract.ts'
+import { accountName } from './replay.rules.ts'
 import { hitsOf } from './replay.store.ts'
 import { layerName } from './seat.service.ts'
 
@@ -71,7 +72,7 @@ export function hitsPage(
       rows: page.rows.map((row) => ({
         n: row.n,
         accountId: row.account_id,
-        accountName: row.account_name,
+        accountName: accountName(row),
         postId: row.post_id,
         publishedAt: row.published_at.toISOString(),
         newly: row.newly,

@@ -392,7 +392,7 @@ describe('the replay of a change', () => {
     await t.runJobs()
     const { replay } = await json<Replayed>(publicity.get(`/api/lexicon/changes/${changeId}`))
     expect(replay).toMatchObject({ titles: 3, bodies: 1, newly: 3, gone: 0, accountCount: 1, kept: 3 })
-    expect(replay?.accounts).toMatchObject([{ name: '临溪教育', newly: 3 }])
+    expect(replay?.accounts).toMatchObject([{ name: '临溪教育（微信公众号）', newly: 3 }])
     type Hits = { rows: { sentence: string; newly: boolean }[] }
     const hits = await json<Hits>(publicity.get(`/api/lexicon/changes/${changeId}/hits`))
     expect(hits.rows.map(({ sentence }) => sentence)).toEqual([

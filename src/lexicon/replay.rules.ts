@@ -1,3 +1,4 @@
+import { type PlatformName, platforms } from '../accounts/platforms.rules.ts'
 import type { Finding } from '../checker/finding.ts'
 
 /** What a change would have done to what has been published; kept with it and shown to whoever confirms it. */
@@ -56,4 +57,9 @@ export function monthsBack(since: string, until: string): { from: string; to: st
     const [year = 0, month = 0] = first.split('-').map(Number)
     to = new Date(Date.UTC(year, month - 1, 0)).toISOString().slice(0, 10)
   }
+}
+
+/** A unit often has one name on several platforms. */
+export function accountName(row: { account_name: string; platform: string }): string {
+  return `${row.account_name}（${platforms[row.platform as PlatformName].zh}）` // the column's check allows no other
 }

@@ -20,7 +20,7 @@ import { entriesInForce } from './entries.store.ts'
 import { assemble, type Effective, everyRule, type Kept } from './knowledge.rules.ts'
 import { isSameLayer, type Layer, ownLayer, pathsDownTo } from './layers.rules.ts'
 import { replayJob } from './propose.service.ts'
-import { type Hit, monthsBack, type ReplaySummary } from './replay.rules.ts'
+import { accountName, type Hit, monthsBack, type ReplaySummary } from './replay.rules.ts'
 import { countPublished, hitsOf, type PublishedText, publishedTexts, replaceHits } from './replay.store.ts'
 
 const daysBack = 365
@@ -134,7 +134,7 @@ function count(tally: Tally, changeId: string, post: PublishedText, hits: readon
   tally.titles += 1
   if (post.body !== null) tally.bodies += 1
   if (hits.length === 0) return
-  const account = tally.byAccount.get(post.account_id) ?? { name: post.account_name, newly: 0, gone: 0 }
+  const account = tally.byAccount.get(post.account_id) ?? { name: accountName(post), newly: 0, gone: 0 }
   tally.byAccount.set(post.account_id, account)
   for (const hit of hits) {
     tally[hit.newly ? 'newly' : 'gone'] += 1
@@ -221,7 +221,7 @@ export function hitsWorkbook(ctx: Ctx, id: string): Promise<{ name: string; file
       `新增命中 ${replay.newly} 处，不再命中 ${replay.gone} 处，涉及账号 ${replay.accountCount} 个；下列最近的 ${hits.length} 处`,
     ]
     const rows = hits.map((hit) => ({
-      account: hit.account_name,
+      account: accountName(hit),
       publishedAt: hit.published_at,
       newly: hit.newly ? '新增命中' : '不再命中',
       severity: severities[hit.severity],

@@ -1,4 +1,5 @@
 import { type Insertable, sql } from 'kysely'
+import type { PlatformName } from '../accounts/platforms.rules.ts'
 import type { LexiconReplayHitTable } from '../db/schema.ts'
 import { json } from '../db/sql.ts'
 import type { Db } from '../db/transact.ts'
@@ -9,6 +10,7 @@ export type PublishedText = {
   published_at: Date
   account_id: string
   account_name: string
+  platform: PlatformName
   title: string
   body: string | null
 }
@@ -21,7 +23,7 @@ export async function publishedTexts(
 ): Promise<PublishedText[]> {
   const { from, until, after, limit } = given
   const { rows } = await sql<PublishedText>`
-    select p.id, p.published_at, p.account_id, a.name as account_name, p.title, t.body
+    select p.id, p.published_at, p.account_id, a.name as account_name, a.platform, p.title, t.body
     from post p join account a on a.id = p.account_id
     left join post_text t on t.post_id = p.id
     where p.published_at >= ${from} and p.published_at < ${until}
@@ -62,7 +64,7 @@ export function hitsOf(db: Db, changeId: string, page: { after: number; limit: n
     .selectFrom('lexicon_replay_hit as h')
     .innerJoin('account', 'account.id', 'h.account_id')
     .selectAll('h')
-    .select('account.name as account_name')
+    .select(['account.name as account_name', 'account.platform'])
     .where('h.change_id', '=', changeId)
     .where('h.n', '>', page.after)
     .$if(page.newly !== undefined, (q) => q.where('h.newly', '=', page.newly ?? true))

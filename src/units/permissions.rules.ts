@@ -62,7 +62,6 @@ export const permissions = {
       'publicityOfficer',
       'accountManager',
       'editor',
-      'officeHead',
       'contractorStaff',
       'systemAdmin',
       'securityAdmin',

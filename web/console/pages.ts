@@ -79,6 +79,7 @@ export const pages: readonly Page[] = [
   { path: '/schemes/$id', title: '考核方案', above: '/schemes', permission: 'scheme.read', load: () => import('./assessment/scheme.page.tsx') },
   { path: '/what-if', title: '沙盘推演', group: '考核', permission: 'assessment.whatif', load: () => import('./assessment/what-if.page.tsx') },
 
+  { path: '/lexicon', title: '词库与规则', group: '系统', permission: 'lexicon.read', load: () => import('./lexicon/lexicon.page.tsx') },
   { path: '/application-settings', title: '审核层级', group: '系统', permission: 'setting.manage', load: () => import('./applications/review-reach.page.tsx') },
   { path: '/settings/channels', title: '消息通道', group: '系统', permission: 'setting.manage', load: () => import('./settings/channels.page.tsx') },
   { path: '/audit', title: '审计日志', group: '系统', permission: 'audit.read', load: () => import('./audit/audit.page.tsx') },
