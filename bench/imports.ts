@@ -68,6 +68,7 @@ function rowOf(n: number): PostRow {
     key: postKey({ url, title, publishedAt: new Date(at) }),
     headline: n % 5 === 0,
     original: n % 3 === 0,
+    body: null,
     figures: { reads: n % 8191, likes: n % 257, shares: n % 61, comments: n % 17 },
     readsCapped: false,
   }

@@ -3,29 +3,34 @@ import { enter, type Login, logins, ready, signIn } from './people.ts'
 
 const office = [
   ...['工作台', '账号台账', '区域与单位', '账号申请', '待我审核', '承诺考核', '清理工作台', '值班值守'],
-  ...['问题', '周期与排名', '方案', '文件中心'],
+  ...['文本检查', '问题', '周期与排名', '方案', '文件中心', '词库与规则'],
 ]
 /** Who answers for no account hears of no clean-up either. */
 const desk = office.filter((entry) => entry !== '清理工作台')
 const regulator = [
   ...['工作台', '账号台账', '区域与单位', '账号申请', '待我审核', '承诺考核', '清理工作台', '报送对账'],
-  ...['问题', '周期与排名', '方案', '沙盘推演', '文件中心'],
+  ...['文本检查', '问题', '周期与排名', '方案', '沙盘推演', '文件中心', '词库与规则'],
 ]
 const supervisor = [
   ...['工作台', '账号台账', '区域与单位', '人员与职责', '委托合同'],
   ...['账号申请', '待我审核', '承诺考核', '清理工作台', '报送对账', '值班值守'],
-  ...['问题', '周期与排名', '方案', '沙盘推演', '文件中心', '数据导入'],
+  ...['文本检查', '问题', '周期与排名', '方案', '沙盘推演', '文件中心', '数据导入', '词库与规则'],
 ]
 const accountManager = supervisor.filter((entry) => entry !== '沙盘推演')
 const contractor = [
   ...['工作台', '账号台账', '区域与单位', '委托合同'],
-  ...['值班值守', '问题', '周期与排名', '方案', '文件中心', '数据导入'],
+  ...['值班值守', '文本检查', '问题', '周期与排名', '方案', '文件中心', '数据导入', '词库与规则'],
 ]
+
+/** 数据导入 stands between 文件中心 and what follows it. */
+function withImports(menu: readonly string[]): string[] {
+  return menu.flatMap((entry) => (entry === '文件中心' ? [entry, '数据导入'] : [entry]))
+}
 
 /** What stands in whose menu, and one page that is not theirs, with what they would need for it. */
 const people: Readonly<Record<string, { menu: readonly string[]; closed: string; missing: string }>> = {
   linxi: { menu: supervisor, closed: '/audit', missing: '查询审计日志' },
-  publicity: { menu: [...regulator, '数据导入'], closed: '/users', missing: '查看人员与职责' },
+  publicity: { menu: withImports(regulator), closed: '/users', missing: '查看人员与职责' },
   business: { menu: regulator, closed: '/imports', missing: '使用数据导入' },
   industry: {
     menu: regulator.filter((entry) => entry !== '报送对账' && entry !== '清理工作台'),
@@ -33,7 +38,7 @@ const people: Readonly<Record<string, { menu: readonly string[]; closed: string;
     missing: '查看委托合同',
   },
   manager: { menu: accountManager, closed: '/what-if', missing: '沙盘推演' },
-  editor: { menu: [...desk, '数据导入'], closed: '/users', missing: '查看人员与职责' },
+  editor: { menu: withImports(desk), closed: '/users', missing: '查看人员与职责' },
   officehead: { menu: office, closed: '/imports/new', missing: '使用数据导入' },
   unitleader: {
     menu: [...office.slice(0, 3), '委托合同', ...office.slice(3)],

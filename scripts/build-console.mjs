@@ -15,6 +15,8 @@ export async function ensureConsole(node) {
   const sources = hashOf([
     ...filesBelow('web').filter((file) => !/\.test\.tsx?$/.test(file)),
     ...filesBelow('src').filter((file) => /\.(contract|rules)\.ts$/.test(file)),
+    // The text checker runs in the browser too.
+    ...filesBelow('src/checker').filter((file) => !/\.test\.ts$/.test(file)),
     'package-lock.json',
   ])
   if (isBuilt(sources)) return

@@ -5,12 +5,13 @@ import { describe, expect, it } from 'vitest'
 
 /** What each kind of file may import of ours at run time. Types may come from anywhere: they leave no trace. */
 const mayImport: Record<string, readonly string[]> = {
-  rules: ['rules', 'error'],
-  contract: ['contract', 'rules', 'endpoint'],
+  rules: ['rules', 'error', 'checker'],
+  contract: ['contract', 'rules', 'endpoint', 'checker'],
   store: ['store', 'db', 'rules'],
-  service: ['service', 'store', 'rules', 'contract', 'endpoint', 'core', 'error', 'db', 'plain'],
+  service: ['service', 'store', 'rules', 'contract', 'endpoint', 'core', 'error', 'db', 'plain', 'checker'],
   routes: ['routes', 'service', 'rules', 'contract', 'endpoint', 'core', 'error', 'plain'],
   jobs: ['service', 'rules', 'core', 'error', 'plain'],
+  checker: ['checker'],
   error: [],
   endpoint: ['contract', 'rules', 'error'],
   core: ['core', 'error', 'endpoint', 'rules', 'contract'],
@@ -18,7 +19,7 @@ const mayImport: Record<string, readonly string[]> = {
 }
 
 /** What a slice may take from another one at run time; stores, routes and jobs are its own affair. */
-const sharedBySlices = ['service', 'rules', 'contract', 'plain']
+const sharedBySlices = ['service', 'rules', 'contract', 'plain', 'checker']
 
 const foundations = ['core', 'db']
 const longest = 400
@@ -80,6 +81,9 @@ describe('the architecture test itself', () => {
     ['src/checker/words.ts', "import { b } from '../core/bigrams.rules.ts'", wrongDirections],
     ['web/console/page.tsx', "import { b } from '../../src/units/units.service.ts'", webReachingIntoServer],
     ['src/units/a.rules.ts', "import { readFileSync } from 'node:fs'", impureFiles],
+    ['src/units/a.rules.ts', "import { b } from '../checker/command/check.ts'", wrongKinds],
+    ['src/units/units.store.ts', "import { b } from '../checker/checker.ts'", wrongKinds],
+    ['src/checker/words.ts', "import { b } from './command/check.ts'", wrongKinds],
     ['src/units/a.rules.ts', 'export const today = () => new Date()', impureFiles],
     ['src/checker/words.ts', "import { readFileSync } from 'node:fs'", impureFiles],
     ['web/console/page.tsx', "import { b } from '../../src/checker/command/check.ts'", webReachingIntoServer],
@@ -92,6 +96,8 @@ describe('the architecture test itself', () => {
     ['src/core/http.ts', "export type { B } from '../units/a.rules.ts'", wrongDirections],
     ['src/units/units.contract.ts', "import { page } from '../core/page.contract.ts'", wrongKinds],
     ['src/units/units.service.ts', "import { b } from '../accounts/accounts.service.ts'", foreignPrivates],
+    ['src/units/a.rules.ts', "import { b } from '../checker/checker.ts'", wrongKinds],
+    ['src/units/units.contract.ts', "import { b } from '../checker/finding.ts'", foreignPrivates],
     ['web/console/page.tsx', "import { b } from '../../src/units/units.contract.ts'", webReachingIntoServer],
     ['web/console/page.tsx', "import { b } from '../../src/checker/checker.ts'", webReachingIntoServer],
     [
@@ -158,6 +164,7 @@ function impureFiles(sources: Sources): string[] {
 function kindOf(file: string): string {
   if (file === 'src/core/error.ts') return 'error'
   if (file === 'src/core/endpoint.ts') return 'endpoint'
+  if (isPortable(file)) return 'checker'
   const kind = /\.(rules|contract|store|service|routes|jobs)\.ts$/.exec(file)?.[1]
   if (kind) return kind
   return ['core', 'db', 'app'].includes(sliceOf(file)) ? sliceOf(file) : 'plain'

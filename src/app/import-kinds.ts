@@ -1,6 +1,7 @@
 import { accountImport } from '../accounts/account-import.service.ts'
 import { nationalImport } from '../accounts/national-import.service.ts'
 import type { ImportKind } from '../imports/import-kind.ts'
+import { lexiconImports } from '../lexicon/entries-import.service.ts'
 import { findingsImport } from '../monitoring/findings-import.service.ts'
 import { figuresImport } from '../publishing/figures-import.service.ts'
 import { postsImport } from '../publishing/posts-import.service.ts'
@@ -18,4 +19,5 @@ export const importKinds: readonly ImportKind[] = [
   userImport,
   regionImport,
   nationalImport,
+  ...lexiconImports,
 ]

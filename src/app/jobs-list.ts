@@ -6,6 +6,7 @@ import type { Job, ScheduledJob } from '../core/jobs.ts'
 import { scheduled as fileSchedule } from '../files/files.jobs.ts'
 import { identityScheduled } from '../identity/identity.jobs.ts'
 import { importJobs, importScheduled } from '../imports/imports.jobs.ts'
+import { lexiconJobs } from '../lexicon/lexicon.jobs.ts'
 import { noticeScheduled } from '../messages/notices.jobs.ts'
 import { reviewScheduled } from '../review/review.jobs.ts'
 import { unitScheduled } from '../units/units.jobs.ts'
@@ -18,6 +19,7 @@ export const jobs: readonly Job[] = [
   auditJobs,
   importJobs(importKinds),
   assessmentJobs,
+  lexiconJobs,
 ].flat()
 
 /** Everything that happens by the clock. */

@@ -13,6 +13,7 @@ import { identityRoutes } from '../identity/identity.routes.ts'
 import { oidcRoutes } from '../identity/oidc.routes.ts'
 import { importRoutes } from '../imports/imports.routes.ts'
 import { jobRoutes } from '../jobs/jobs.routes.ts'
+import { lexiconRoutes } from '../lexicon/lexicon.routes.ts'
 import { messageRoutes } from '../messages/messages.routes.ts'
 import { monitoringRoutes } from '../monitoring/monitoring.routes.ts'
 import { publishingRoutes } from '../publishing/publishing.routes.ts'
@@ -46,4 +47,5 @@ export const routes: readonly Route[] = [
   importRoutes(importKinds),
   publishingRoutes,
   monitoringRoutes,
+  lexiconRoutes,
 ].flat()

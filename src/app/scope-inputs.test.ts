@@ -203,6 +203,10 @@ const asks: Record<string, Ask> = {
     as: 'supervisorofficer',
     body: (x, own) => ({ ...finding, accountId: own.account, evidenceFileId: x.evidence }),
   },
+  'POST /api/lexicon/stops ids': {
+    as: 'accountmanager',
+    body: (x) => ({ target: { ids: [x.entry] }, reason }),
+  },
   'GET /api/applications region': { as: 'supervisorofficer', query: (x) => ({ region: x.region }) },
   'GET /api/applications account': { as: 'supervisorofficer', query: (x) => ({ account: x.account }) },
   'GET /api/applications/overview region': { as: 'supervisorofficer', query: (x) => ({ region: x.region }) },

@@ -70,6 +70,12 @@ const region = {
   because: '区划是公开的，各级只维护本级以下（5.1）',
 }
 const proposal = { hides: ({ proposal: id }: Place) => ({ id }) }
+const entry = { hides: ({ entry: id }: Place) => ({ id }) }
+const change = { hides: ({ change: id }: Place) => ({ id }) }
+const term = {
+  ...{ list: '用语', text: '旧称呼', severity: 'minor', category: 'banned' },
+  ...{ why: '改名', basis: '规定', provenance: '自编', licence: '自编' },
+}
 const scheme = {
   refuses: ({ scheme: id }: Place) => ({ id }),
   because: '考核方案全省统一，草案各单位可见，只由起草单位修改（9.2）',
@@ -192,6 +198,18 @@ const cases: Record<string, Case> = {
   'POST /api/cleanup/proposals/:id/decision': { ...proposal, body: { decision: 'close', reason, seen: 'x', version } },
   'POST /api/cleanup/proposals/:id/withdrawal': { ...proposal, body: { reason, version } },
   'GET /api/findings/:id': { hides: ({ finding: id }) => ({ id }) },
+  'GET /api/lexicon/entries/:id': entry,
+  'PUT /api/lexicon/entries/:id': {
+    ...entry,
+    body: { version, proposal: { kind: 'term', payload: term, reason } },
+  },
+  'GET /api/lexicon/changes/:id': change,
+  'GET /api/lexicon/changes/:id/items': change,
+  'GET /api/lexicon/changes/:id/hits': change,
+  'GET /api/lexicon/changes/:id/hits-workbook': change,
+  'POST /api/lexicon/changes/:id/decision': { ...change, body: { version, decision: 'confirm' } },
+  'POST /api/lexicon/changes/:id/withdrawal': { ...change, body: { version } },
+  'POST /api/lexicon/changes/:id/replays': change,
   'POST /api/findings/:id/withdrawal': { hides: ({ finding: id }) => ({ id }), body: { version, reason } },
 }
 

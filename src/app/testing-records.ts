@@ -5,6 +5,7 @@ import { addApplications } from './testing-applications.ts'
 import { addBodies, addUser } from './testing-bodies.ts'
 import { addCleanup } from './testing-cleanup.ts'
 import { addCustody } from './testing-custody.ts'
+import { addLexicon, lexiconIds } from './testing-lexicon.ts'
 import { addMessages } from './testing-messages.ts'
 import { addNational } from './testing-national.ts'
 import { addRun } from './testing-runs.ts'
@@ -39,6 +40,8 @@ export type Place = {
   nationalList: string
   nationalEntry: string
   proposal: string
+  entry: string
+  change: string
   auditSeq: string
   /** Words that stand in this place's records only. */
   words: readonly string[]
@@ -127,8 +130,9 @@ async function addPlace(t: TestApp, seed: Seed): Promise<Place> {
     nationalList: id(),
     nationalEntry: id(),
     proposal: id(),
+    ...lexiconIds(),
     auditSeq: '',
-    words: ['要闻', '的佐证', '的导入', '的筛选', '的消息', '的外出', '的常用意见', '的外系统账号'].map(
+    words: ['要闻', '的佐证', '的导入', '的筛选', '的消息', '的外出', '的常用意见', '的外系统账号', '的旧称'].map(
       (word) => seed.name + word,
     ),
   }
@@ -328,6 +332,7 @@ async function addPlace(t: TestApp, seed: Seed): Promise<Place> {
     .execute()
   const auditSeq = await addRun(t, seed, place, region)
   await addCleanup(t, place, seed.name)
+  await addLexicon(t, place, { name: seed.name, regionPath: region.path })
   await addNational(t, { ...place, ...seed, regionPath: region.path })
   await addCustody(t, {
     accountId: place.account,

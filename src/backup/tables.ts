@@ -41,6 +41,7 @@ export const backupTables = [
   { name: 'import_batch', order: 'id' },
   { name: 'import_row', order: 'batch_id, row_no' },
   { name: 'post', order: 'published_at, id' },
+  { name: 'post_text', order: 'post_id' },
   { name: 'post_metric', order: 'published_at, post_id, captured_at' },
   { name: 'account_figure', order: 'period_start, account_id' },
   { name: 'comment', order: 'at, id' },
@@ -54,6 +55,10 @@ export const backupTables = [
   { name: 'cleanup_benchmark', order: 'run_id, county_code, platform' },
   { name: 'cleanup_evaluation', order: 'account_id' },
   { name: 'cleanup_proposal', order: 'id' },
+  { name: 'lexicon_entry', order: 'id' },
+  { name: 'lexicon_change', order: 'id' },
+  { name: 'lexicon_change_item', order: 'change_id, n' },
+  { name: 'lexicon_replay_hit', order: 'change_id, n' },
   { name: 'audit_entry', order: 'seq' },
   { name: 'audit_head', order: 'single' },
 ] as const
@@ -70,4 +75,9 @@ export const monthlyTables = {
 } as const
 
 /** Sequences whose next value must not fall back. */
-export const sequences = ['account_ledger_seq', 'account_application_seq', 'outbox_id_seq'] as const
+export const sequences = [
+  'account_ledger_seq',
+  'account_application_seq',
+  'outbox_id_seq',
+  'lexicon_effect_seq',
+] as const

@@ -47,6 +47,7 @@ export const errorTable = {
   CIRCULAR_REGION: { status: 422, zh: '区划的上级不能是其自身或下级' },
   MONTH_NOT_COMPLETE: { status: 422, zh: '所选周期尚未结束，不能考核' },
   IMPORT_RUNNING: { status: 409, zh: '有数据导入尚未完成，请待导入结束后再进行' },
+  CHECK_TOO_LONG: { status: 422, zh: '文本检查超过时限，请将文本分段后再检查' },
   DATABASE_BUSY: { status: 503, zh: '系统正忙，请稍后重试' },
 } as const
 

@@ -2,6 +2,9 @@ import type { ColumnType, Generated, RawBuilder } from 'kysely'
 import type { CleanupFacts, Result } from '../accounts/cleanup-facts.rules.ts'
 import type { ProposalKind, ProposalState } from '../accounts/cleanup-proposal.rules.ts'
 import type { ApplicationKind, ApplicationState, ClosureCause, EvidenceRole } from '../accounts/lifecycle.rules.ts'
+import type { Category, Severity } from '../checker/finding.ts'
+import type { ChangeState, EntryFacts, EntryKind } from '../lexicon/entry-kinds.rules.ts'
+import type { ReplaySummary } from '../lexicon/replay.rules.ts'
 import type { ReviewStep } from '../review/review.rules.ts'
 
 /** A `jsonb` column: read as a value, written as JSON text (see `json`). */
@@ -857,6 +860,70 @@ export type CleanupProposalTable = {
   version: Generated<number>
 }
 
+export type PostTextTable = { post_id: string; published_at: Date; account_id: string; body: string }
+
+export type LexiconEntryTable = {
+  id: string
+  region_path: string
+  unit_id: string | null
+  kind: EntryKind
+  key: string
+  title: string
+  list: string | null
+  severity: Severity | null
+  category: Category | null
+  payload: Json
+  from_on: string
+  until_on: string | null
+  state: Generated<'active' | 'stopped'>
+  version: Generated<number>
+  created_at: Date
+  updated_at: Date
+}
+export type LexiconChangeTable = {
+  id: string
+  region_path: string
+  unit_id: string | null
+  kind: EntryKind
+  title: string
+  reason: string
+  state: ChangeState
+  grave: Generated<boolean>
+  item_count: Generated<number>
+  proposer_id: string | null
+  proposed_by: string
+  proposed_at: Date
+  decided_by: string | null
+  decided_at: Date | null
+  decision_reason: string | null
+  effect_seq: number | null
+  replay_job_id: string | null
+  replay: NullableJson<ReplaySummary>
+  version: Generated<number>
+}
+export type LexiconChangeItemTable = {
+  change_id: string
+  n: number
+  entry_id: string
+  action: 'add' | 'edit' | 'stop'
+  title: string
+  before: NullableJson<EntryFacts & { version: number }>
+  after: NullableJson<EntryFacts>
+}
+export type LexiconReplayHitTable = {
+  change_id: string
+  n: number
+  account_id: string
+  post_id: string
+  published_at: Date
+  newly: boolean
+  rule_id: string
+  severity: Severity
+  text: string
+  sentence: string
+  message: string
+}
+
 export type Database = {
   region: RegionTable
   unit: UnitTable
@@ -915,5 +982,10 @@ export type Database = {
   cleanup_evaluation: CleanupEvaluationTable
   cleanup_benchmark: CleanupBenchmarkTable
   cleanup_proposal: CleanupProposalTable
+  post_text: PostTextTable
+  lexicon_entry: LexiconEntryTable
+  lexicon_change: LexiconChangeTable
+  lexicon_change_item: LexiconChangeItemTable
+  lexicon_replay_hit: LexiconReplayHitTable
   schema_migration: { name: string; sha256: string; applied_at: Date }
 }

@@ -12,6 +12,7 @@ import { buildChanges, buildClosures } from './closures.service.ts'
 import { openDesk } from './desk.ts'
 import { buildFindings } from './findings.service.ts'
 import { buildHistory } from './history.service.ts'
+import { buildLexicon } from './lexicon.service.ts'
 import { buildMatrix, type MadeAccount } from './matrix.service.ts'
 import { monthsUpTo } from './months.ts'
 import { buildOpenings } from './openings.service.ts'
@@ -65,6 +66,7 @@ async function build(ground: Ground, { now, kinds, jobs, tell }: DemoParts): Pro
   await buildDesks(stage)
   await buildAssessments(stage, months)
   await buildLives(stage, unitIds, matrix)
+  await buildLexicon(stage)
   await setDemoState(ground.root, 'done')
   tell(`演示数据创建完成，用时 ${((performance.now() - began) / 1000).toFixed(1)} 秒`)
 }

@@ -63,9 +63,20 @@ function workOf(account: Numbered, { random, month, date, n, first }: At): PostR
     key: postKey({ url, title, publishedAt: new Date(publishedAt) }),
     headline,
     original: account.story === 'unknownOriginals' && random.chance(0.5) ? null : original,
+    body: bodyOf(account, { month, n, title }),
     figures,
     readsCapped,
   }
+}
+
+/** The texts of every third article of the last two months: an import rarely has them all. */
+function bodyOf(account: Numbered, { month, n, title }: { month: Month; n: number; title: string }): string | null {
+  if (account.platform !== 'wechat' || month.ago > 1 || n % 3 !== 0) return null
+  return [
+    `${title}（演示正文，内容为虚构）。`,
+    '为方便群众了解有关安排，现将主要事项说明如下：办理地点和时间不变，所需材料可以提前在网上填报，现场设有专人引导。',
+    '如有疑问，请在工作时间向主办单位咨询，工作人员将及时答复。',
+  ].join('\n')
 }
 
 /** What is known of how a work was received; an empty object when nothing was collected. */

@@ -28,9 +28,9 @@ export function startApplication(
     if (batch.state !== 'checked') {
       throw new AppError('STATE_CONFLICT', { reason: '请先试导入，核对结果后再确认' })
     }
-    if (given.onlyIfNoErrors && (batch.error_count ?? 0) > 0) {
+    if ((given.onlyIfNoErrors || kind.whole) && (batch.error_count ?? 0) > 0) {
       throw new AppError('STATE_CONFLICT', {
-        reason: `有 ${batch.error_count} 行有误，按所选要求不予导入，请改正后重新上传`,
+        reason: `有 ${batch.error_count} 行有误，${kind.whole ? '该类表格须全部无误才能导入' : '按所选要求不予导入'}，请改正后重新上传`,
       })
     }
     await lockKind(work.db, kind.kind)

@@ -48,6 +48,8 @@ export type ImportKind<R = unknown> = {
   parse: (cells: Record<string, string>, at: { today: string; options: Record<string, unknown> }) => Parsed<R>
   judge: (work: Work, rows: readonly R[], options: Record<string, unknown>) => Promise<Judgement[]>
   apply: (work: Work, rows: readonly R[], at: { batchId: string; options: Record<string, unknown> }) => Promise<void>
+  /** A file with a single faulty row is not imported at all: its rows make sense together only. */
+  whole?: true
   /** `apply` is given the rows that change nothing as well: a list says also by repeating a row that it still stands there. */
   keepsSame?: true
   /** After the last row has been applied, in the same transaction: what the file as a whole means. */

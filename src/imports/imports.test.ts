@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => world.close())
 beforeEach(async () => {
   const { root } = world.database
-  for (const table of ['post_metric', 'post', 'account_figure', 'import_batch'] as const) {
+  for (const table of ['post_text', 'post_metric', 'post', 'account_figure', 'import_batch'] as const) {
     await root.deleteFrom(table).execute()
   }
   await root.updateTable('account').set({ last_post_at: null, followers: null, followers_as_of: null }).execute()
@@ -148,6 +148,22 @@ describe('importing from a file to the figures of posts', () => {
     })
     expect((await check(third.id)).counts).toMatchObject({ errors: 1 })
     expect((await rowsOf(third.id))[0]!.errors[0]).toMatchObject({ column: '阅读次数', value: '1600' })
+  })
+
+  it('keeps the text of a post as it was published, and takes a later one in its place', async () => {
+    const row = (body: string) => `${header},正文\n${good.split('\n')[1]},${body}`
+    const first = await check((await upload(row('今天\u200b开学。'))).id)
+    await apply(first.id)
+    const texts = () => world.database.root.selectFrom('post_text').select('body').execute()
+    expect(await texts()).toEqual([{ body: '今天\u200b开学。' }])
+    expect((await check((await upload(row('今天\u200b开学。'))).id)).counts).toMatchObject({ same: 1 })
+    // A file without texts says nothing of them.
+    expect((await check((await upload(row(''))).id)).counts).toMatchObject({ same: 1 })
+    const later = await check((await upload(row('今天正式开学。'))).id)
+    expect(later.counts).toMatchObject({ changed: 1 })
+    await apply(later.id)
+    expect(await texts()).toEqual([{ body: '今天正式开学。' }])
+    expect(await metrics()).toHaveLength(1)
   })
 
   it('takes the account from the form when the file has no such column', async () => {

@@ -50,6 +50,8 @@ export const messageKinds = {
   'units.contractEnding': { zh: '委托合同即将到期', urgency: 'normal', at: byPost },
   'units.takenOver': { zh: '接收移交的工作', urgency: 'urgent', at: byPost },
   'units.handedOver': { zh: '工作已移交', urgency: 'normal', at: byPost },
+  'lexicon.proposed': { zh: '词库变更待您确认', urgency: 'normal', at: byPost },
+  'lexicon.decided': { zh: '词库变更的确认结果', urgency: 'normal', at: byPost },
   'messages.givenUp': { zh: '消息未能送达', urgency: 'normal', at: [] },
   other: { zh: '其他通知', urgency: 'normal', at: byPost },
 } as const satisfies Record<string, Kind>

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { addDays, beijingDay, startOfDay } from '../core/clock.rules.ts'
 import type { Work } from '../core/context.ts'
@@ -23,10 +24,12 @@ import {
 import {
   addMetrics,
   addPosts,
+  bodyHashes,
   findByDays,
   findByKeys,
   newestMetrics,
   notePublished,
+  putTexts,
   type StoredMetric,
   type StoredPost,
   updateDetails,
@@ -103,8 +106,12 @@ async function planRows(work: Work, rows: readonly PostRow[], options: PostOptio
       return refuse('publishedAt', `该账号已于 ${found.account.closedOn} 注销，发布时间晚于注销日期`)
     }
     const post = known.get(row)
-    return { row, account, known: post, plan: planPost(row, post, options) }
+    return { row, account, known: post, plan: planPost(row, post, { options, bodyHash: hashOf(row.body) }) }
   })
+}
+
+function hashOf(body: string | null): string | null {
+  return body === null ? null : createHash('md5').update(body).digest('hex')
 }
 
 type Placed = { row: PostRow; accountId: string }
@@ -135,7 +142,12 @@ async function findKnown(work: Work, placed: readonly Placed[], capturedAt: Date
   }
   const metrics = await newestMetrics(work.db, [...new Set(matches.values())], capturedAt)
   const newest = new Map(metrics.map((metric) => [metric.post_id, metric]))
-  return new Map([...matches].map(([row, post]) => [row, knownOf(post, newest.get(post.id))]))
+  const bodies = await bodyHashes(
+    work.db,
+    [...matches].flatMap(([row, post]) => (row.body === null ? [] : [post.id])),
+  )
+  const known = (post: StoredPost) => knownOf(post, newest.get(post.id), bodies.get(post.id) ?? null)
+  return new Map([...matches].map(([row, post]) => [row, known(post)]))
 }
 
 const titled = (accountId: string, title: string, day: string) => `${accountId}:${titleKey(title, day)}`
@@ -149,7 +161,7 @@ function uniqueDays<T extends { account_id: string; from: Date }>(sought: readon
   return [...new Map(sought.map((s) => [`${s.account_id}:${s.from.getTime()}`, s])).values()]
 }
 
-function knownOf(post: StoredPost, metric: StoredMetric | undefined): KnownPost {
+function knownOf(post: StoredPost, metric: StoredMetric | undefined, bodyHash: string | null): KnownPost {
   const given = measures.flatMap((measure) => {
     const value = metric?.[measure]
     return value === null || value === undefined ? [] : [[measure, value] as const]
@@ -162,6 +174,7 @@ function knownOf(post: StoredPost, metric: StoredMetric | undefined): KnownPost 
     url: post.url,
     headline: post.headline,
     original: post.original,
+    bodyHash,
     snapshot: metric
       ? {
           capturedAt: metric.captured_at,
@@ -192,6 +205,7 @@ async function writePosts(
   const added: Parameters<typeof addPosts>[1][number][] = []
   const details: Parameters<typeof updateDetails>[1][number][] = []
   const metrics: ReturnType<typeof metric>[] = []
+  const texts: Parameters<typeof putTexts>[1][number][] = []
   const newestPost = new Map<string, Date>()
 
   for (const { row, plan, account, known } of planned) {
@@ -211,6 +225,9 @@ async function writePosts(
         original,
       }
       added.push({ ...post, ...stamp, created_at: work.now })
+      if (row.body !== null) {
+        texts.push({ post_id: id, published_at: publishedAt, account_id: account.id, body: row.body })
+      }
       if (Object.keys(row.figures).length > 0) {
         const seen = { capturedAt: new Date(options.capturedAt), source: options.source }
         metrics.push(
@@ -222,11 +239,15 @@ async function writePosts(
     }
     if (plan.do === 'update' && known) {
       if (plan.details) details.push(detailsOf(row, known))
+      if (plan.body && row.body !== null) {
+        texts.push({ post_id: known.id, published_at: known.publishedAt, account_id: account.id, body: row.body })
+      }
       if (plan.snapshot) metrics.push(metric(known.id, known.publishedAt, account.id, plan.snapshot))
     }
   }
   await addPosts(work.db, added)
   await updateDetails(work.db, details)
+  await putTexts(work.db, texts)
   await addMetrics(work.db, metrics)
   await notePublished(
     work.db,

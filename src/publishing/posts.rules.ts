@@ -24,6 +24,8 @@ export type PostRow = {
   key: string
   headline: boolean | null
   original: boolean | null
+  /** The whole text, where the table has it. */
+  body: string | null
   figures: Partial<Record<Measure, number>>
   readsCapped: boolean
 }
@@ -156,6 +158,13 @@ export const postColumns: readonly ImportColumn[] = [
     hint: '是／否',
     choices: ['是', '否', '原创', '转载'],
   },
+  {
+    key: 'body',
+    zh: '正文',
+    synonyms: ['正文内容', '文章正文', '全文', '文案', '作品正文'],
+    required: false,
+    hint: '作品全文，用于文本检查和词库试运行；可不填',
+  },
 ]
 
 const yes = ['1', '√', '✓', 'y', 'yes', 'true']
@@ -200,6 +209,8 @@ export function parsePost(
     key,
     headline,
     original,
+    // As it was published, invisible characters and all: that is what a check of it is about.
+    body: (cells.body ?? '').trim().replaceAll('\0', '').toWellFormed() || null,
     figures,
     readsCapped,
   }
@@ -248,6 +259,8 @@ export type KnownPost = {
   url: string | null
   headline: boolean | null
   original: boolean | null
+  /** Of the text that is stored; null where there is none. */
+  bodyHash: string | null
   snapshot: { capturedAt: Date; source: string; figures: Partial<Record<Measure, number>>; readsCapped: boolean } | null
 }
 
@@ -256,18 +269,25 @@ export type PostPlan =
   | { do: 'refuse'; error: CellError }
   | { do: 'nothing' }
   | { do: 'add' }
-  | { do: 'update'; details: boolean; snapshot: KnownPost['snapshot'] }
+  | { do: 'update'; details: boolean; body: boolean; snapshot: KnownPost['snapshot'] }
 
-export function planPost(row: PostRow, known: KnownPost | undefined, options: PostOptions): PostPlan {
+/** `bodyHash` is that of the row's text, to be held against the stored one's. */
+export function planPost(
+  row: PostRow,
+  known: KnownPost | undefined,
+  { options, bodyHash }: { options: PostOptions; bodyHash: string | null },
+): PostPlan {
   if (!known) return { do: 'add' }
   const details =
     (row.url !== null && known.url === null) ||
     (row.headline !== null && row.headline !== known.headline) ||
     (row.original !== null && row.original !== known.original)
+  const body = bodyHash !== null && bodyHash !== known.bodyHash
   const { snapshot } = known
   const given = measures.filter((measure) => row.figures[measure] !== undefined)
   const differing = given.filter((measure) => row.figures[measure] !== snapshot?.figures[measure])
-  if (differing.length === 0) return details ? { do: 'update', details, snapshot: null } : { do: 'nothing' }
+  if (differing.length === 0)
+    return details || body ? { do: 'update', details, body, snapshot: null } : { do: 'nothing' }
   const capturedAt = new Date(options.capturedAt)
   // A snapshot is never changed: two truths about one moment need a person's decision.
   if (snapshot?.capturedAt.getTime() === capturedAt.getTime()) {
@@ -278,6 +298,7 @@ export function planPost(row: PostRow, known: KnownPost | undefined, options: Po
   return {
     do: 'update',
     details,
+    body,
     snapshot: {
       capturedAt,
       source: kept && snapshot ? carriedSource(options.source, snapshot.source) : options.source,

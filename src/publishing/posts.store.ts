@@ -1,5 +1,5 @@
 import { type Insertable, type Selectable, sql } from 'kysely'
-import type { PostMetricTable, PostTable } from '../db/schema.ts'
+import type { PostMetricTable, PostTable, PostTextTable } from '../db/schema.ts'
 import { json } from '../db/sql.ts'
 import type { Db } from '../db/transact.ts'
 
@@ -74,6 +74,24 @@ export async function addPosts(db: Db, posts: readonly Insertable<PostTable>[]):
     from jsonb_to_recordset(${json(posts)}::jsonb) as x (id uuid, published_at timestamptz, account_id uuid,
       post_key text, title text, url text, headline boolean, original boolean, source text, batch_id uuid,
       created_at timestamptz)`.execute(db)
+}
+
+/** The text of a post as it was last seen; an earlier one gives way. */
+export async function putTexts(db: Db, texts: readonly Insertable<PostTextTable>[]): Promise<void> {
+  if (texts.length === 0) return
+  await sql`insert into post_text (post_id, published_at, account_id, body)
+    select distinct on (post_id) post_id, published_at, account_id, body
+    from jsonb_to_recordset(${json(texts)}::jsonb)
+      as x (post_id uuid, published_at timestamptz, account_id uuid, body text)
+    on conflict (post_id) do update set body = excluded.body`.execute(db)
+}
+
+/** The MD5 of the stored texts of these posts, to tell whether another one is the same. */
+export async function bodyHashes(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<{ id: string; hash: string }>`
+    select post_id as id, md5(body) as hash from post_text where post_id = any(${[...ids]}::uuid[])`.execute(db)
+  return new Map(rows.map(({ id, hash }) => [id, hash]))
 }
 
 export async function addMetrics(db: Db, metrics: readonly Insertable<PostMetricTable>[]): Promise<void> {

@@ -14,6 +14,7 @@ const business: readonly Duty[] = [
   'contractorStaff',
 ]
 const overseers: readonly Duty[] = ['supervisorOfficer', 'publicityOfficer', 'businessOfficer', 'industryOfficer']
+const lexiconPeople: readonly Duty[] = ['supervisorOfficer', 'publicityOfficer', 'accountManager', 'officeHead']
 const hostPeople: readonly Duty[] = ['accountManager', 'editor', 'officeHead', 'unitLeader', 'responder']
 
 /**
@@ -74,6 +75,11 @@ export const permissions = {
   'pledge.read': { zh: '查看开设承诺考核', by: [...overseers, ...hostPeople] },
   'pledge.decide': { zh: '考核开设承诺', by: ['supervisorOfficer'] },
   'review.use': { zh: '审核事项', by: [...overseers, ...hostPeople] },
+
+  'check.use': { zh: '文本检查', by: business },
+  'lexicon.read': { zh: '查看词库与规则', by: business },
+  'lexicon.manage': { zh: '维护本级词库与规则', by: [...lexiconPeople, 'editor'] },
+  'lexicon.confirm': { zh: '确认词库变更', by: [...lexiconPeople, 'unitLeader'] },
 
   'finding.read': { zh: '查看问题', by: business },
   'finding.record': { zh: '登记问题', by: ['supervisorOfficer', 'publicityOfficer'] },

@@ -64,6 +64,8 @@ export const pages: readonly Page[] = [
 
   { path: '/files', title: '文件中心', group: '数据', permission: 'file.read', load: () => import('./files/files.page.tsx') },
 
+  { path: '/check', title: '文本检查', group: '文本检查', permission: 'check.use', load: () => import('./checker/check.page.tsx') },
+
   { path: '/findings', title: '问题', group: '监测', permission: 'finding.read', load: () => import('./monitoring/findings.page.tsx') },
 
   { path: '/imports', title: '数据导入', group: '数据', permission: 'import.use', load: () => import('./imports/imports.page.tsx') },
@@ -77,6 +79,7 @@ export const pages: readonly Page[] = [
   { path: '/schemes/$id', title: '考核方案', above: '/schemes', permission: 'scheme.read', load: () => import('./assessment/scheme.page.tsx') },
   { path: '/what-if', title: '沙盘推演', group: '考核', permission: 'assessment.whatif', load: () => import('./assessment/what-if.page.tsx') },
 
+  { path: '/lexicon', title: '词库与规则', group: '系统', permission: 'lexicon.read', load: () => import('./lexicon/lexicon.page.tsx') },
   { path: '/application-settings', title: '审核层级', group: '系统', permission: 'setting.manage', load: () => import('./applications/review-reach.page.tsx') },
   { path: '/settings/channels', title: '消息通道', group: '系统', permission: 'setting.manage', load: () => import('./settings/channels.page.tsx') },
   { path: '/audit', title: '审计日志', group: '系统', permission: 'audit.read', load: () => import('./audit/audit.page.tsx') },

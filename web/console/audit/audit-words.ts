@@ -20,6 +20,7 @@ export const actionWords: Readonly<Record<string, string>> = {
   'import.upload': '上传导入文件', 'import.apply': '导入数据', 'import.cancel': '放弃导入', 'import.forget': '清理导入留存的内容',
   'pledge.enter': '补录书面承诺', 'pledge.evaluate': '核算开设承诺', 'pledge.decide': '开设承诺考核', 'pledge.export': '导出承诺考核',
   'cleanup.evaluate': '判断清理标准', 'cleanup.propose': '发起清理', 'cleanup.state': '提交陈述', 'cleanup.close': '决定注销', 'cleanup.keep': '予以保留', 'cleanup.withdraw': '撤回清理', 'cleanup.export': '导出清理清单',
+  'lexicon.propose': '提出词库变更', 'lexicon.change': '变更词库', 'lexicon.confirm': '确认词库变更', 'lexicon.refuse': '不同意词库变更', 'lexicon.withdraw': '撤回词库变更', 'lexicon.export': '导出词库',
   'finding.record': '登记问题', 'finding.withdraw': '撤销问题',
   'scheme.create': '新建考核方案', 'scheme.update': '修改考核方案', 'scheme.delete': '删除考核方案草案', 'scheme.force': '施行考核方案', 'scheme.retire': '停用考核方案',
   'assessment.start': '开展考核', 'assessment.finish': '完成考核',
@@ -36,6 +37,7 @@ export const sliceWords: Readonly<Record<string, string>> = {
   national: '全国系统报送',
   pledge: '开设承诺',
   cleanup: '账号清理',
+  lexicon: '词库与规则',
 }
 
 // biome-ignore format: one line per field of work
@@ -45,7 +47,7 @@ export const subjectWords: Readonly<Record<string, string>> = {
   application: '账号申请', review: '审核事项', reviewAbsence: '外出代理',
   nationalEntry: '全国系统账号',
   pledge: '开设承诺',
-  cleanupProposal: '清理', job: '任务',
+  cleanupProposal: '清理', job: '任务', lexiconChange: '词库变更',
 }
 
 // biome-ignore format: one line per field of work
@@ -62,7 +64,7 @@ export const fieldWords: Readonly<Record<string, string>> = {
   period: '考核周期', scheme: '考核方案', definition: '方案内容', effectiveFrom: '施行日', effectiveTo: '截止日', ended: '同时停用', accounts: '账号数', ranked: '排名账号数',
   on: '启用', host: '服务器', port: '端口', security: '加密方式', certificate: '信任的证书', allowInner: '允许内网地址', hasPassword: '已设密码', url: '网关地址', hasSecret: '已设密钥', site: '平台网址', day: '日期', works: '上班', channels: '接收方式',
   ok: '完整', checked: '已核对', lastSeq: '最后序号', lastHash: '最后校验值', anchors: '锚点数', fault: '问题', seq: '序号', zh: '说明',
-  step: '步骤', opinion: '意见', hostUnit: '主办单位', account: '账号', cause: '注销原因', fileId: '文件', role: '材料种类', barredUntil: '限制至', reach: '审核层级', deputyId: '代理人',
+  step: '步骤', opinion: '意见', hostUnit: '主办单位', account: '账号', cause: '注销原因', fileId: '文件', role: '材料种类', grave: '涉及严重', barredUntil: '限制至', reach: '审核层级', deputyId: '代理人',
 }
 
 export function actionName(action: string): string {

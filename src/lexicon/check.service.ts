@@ -1,0 +1,40 @@
+import type { z } from 'zod'
+import { beijingDay } from '../core/clock.rules.ts'
+import type { Ctx } from '../core/context.ts'
+import { type Lane, openLane } from './check-lane.service.ts'
+import { effectiveFor } from './effective.service.ts'
+import type { checkText } from './lexicon.contract.ts'
+
+type Asked = z.output<NonNullable<typeof checkText.body>>
+
+const mostFindings = 5000
+/** Up to here a text is short: it never waits behind a long one, for those have a thread of their own. */
+const shortText = 20_000
+let short: Lane | undefined
+let long: Lane | undefined
+
+/** Checks a text by what holds for the actor, in a thread of its own. Nothing of it is kept. */
+export async function check(ctx: Ctx, { text, on, origin }: Asked) {
+  const known = await effectiveFor(ctx)
+  const context = {
+    on: on ?? beijingDay(ctx.now),
+    unitName: ctx.actor.unitName,
+    ...(origin ? { origin: given(origin) } : {}),
+  }
+  const [checked] = await laneFor(text).check(known, [{ text, context }], mostFindings)
+  return { version: known.version, findings: checked?.findings ?? [], more: checked?.more ?? 0 }
+}
+
+function laneFor(text: string): Lane {
+  if (text.length <= shortText) {
+    short ??= openLane({ timeoutMs: 15_000, mostWaiting: 200, mostCheckers: 8 })
+    return short
+  }
+  long ??= openLane({ timeoutMs: 60_000, mostWaiting: 20, mostCheckers: 2 })
+  return long
+}
+
+/** What is absent is not judged, so it must not be there as `undefined` either. */
+function given({ kind, sourceName, sourceUrl }: NonNullable<Asked['origin']>) {
+  return { kind, ...(sourceName ? { sourceName } : {}), ...(sourceUrl ? { sourceUrl } : {}) }
+}
