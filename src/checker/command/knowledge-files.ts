@@ -1,8 +1,11 @@
-import { type Severity, severityNames } from '../finding.ts'
-import type { Knowledge, TermList } from '../knowledge.ts'
+import { conditionNames } from '../engine/conditions.ts'
+import { lintTerms } from '../engine/lint-terms.ts'
+import { type Category, categoryNames, type Severity, severityNames } from '../finding.ts'
+import type { Knowledge, Term, TermList } from '../knowledge.ts'
 import { explained } from './explained.ts'
 
-type Fields = Readonly<Record<string, 'text' | 'texts' | 'optional' | 'severity' | 'rows'>>
+type Kind = 'text' | 'texts' | 'optional' | 'perhapsTexts' | 'severity' | 'category' | 'terms'
+type Fields = Readonly<Record<string, Kind>>
 
 /** What each kind of row must have, and what kind each field is; fields that are not named here are let pass. */
 const shapes = {
@@ -25,13 +28,13 @@ const shapes = {
     id: 'text',
     title: 'text',
     severity: 'severity',
-    category: 'text',
+    category: 'category',
     why: 'text',
     basis: 'text',
     provenance: 'text',
     licence: 'text',
     asOf: 'text',
-    terms: 'rows',
+    terms: 'terms',
   },
 } as const satisfies Record<keyof Knowledge, Fields>
 
@@ -43,6 +46,7 @@ const termShape: Fields = {
   message: 'optional',
   from: 'optional',
   until: 'optional',
+  ...Object.fromEntries(['unless', ...conditionNames].map((field) => [field, 'perhapsTexts' as const])),
 }
 
 const kinds = Object.keys(shapes) as (keyof Knowledge)[] // the keys of a constant table
@@ -92,15 +96,23 @@ function checkRow(where: string, shape: Fields, row: unknown) {
   if (!isRecord(row)) throw explained(`${where} 应为对象`)
   for (const [field, kind] of Object.entries(shape)) {
     const value = row[field]
-    if (kind === 'rows') checkRows(`${where}：${field}`, termShape, value)
+    if (kind === 'terms') checkTerms(`${where}：${field}`, value)
     else if (!fits[kind](value)) throw explained(`${where}：${field} ${demands[kind]}`)
   }
 }
 
-const fits = {
+function checkTerms(where: string, terms: unknown) {
+  checkRows(where, termShape, terms)
+  const [refused] = lintTerms(terms as Term[]) // just checked
+  if (refused) throw explained(`${where} 第 ${refused.row} 项：${refused.field} ${refused.message}`)
+}
+
+const fits: Readonly<Record<Exclude<Kind, 'terms'>, (value: unknown) => boolean>> = {
   text: (value: unknown) => typeof value === 'string' && value.trim() !== '',
   optional: (value: unknown) => value === undefined || typeof value === 'string',
   texts: (value: unknown) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
+  perhapsTexts: (value: unknown) => value === undefined || fits.texts(value),
+  category: (value: unknown) => categoryNames.includes(value as Category), // asks whether it is one
   severity: (value: unknown) => severityNames.includes(value as Severity), // asks whether it is one
 }
 
@@ -108,6 +120,8 @@ const demands = {
   text: '应为非空文字',
   optional: '应为文字',
   texts: '应为文字的数组',
+  perhapsTexts: '应为文字的数组',
+  category: `应为 ${categoryNames.join('、')} 之一`,
   severity: `应为 ${severityNames.join('、')} 之一`,
 }
 

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { lintTerms } from '../engine/lint-terms.ts'
 import { type Severity, severities, severityNames } from '../finding.ts'
 import type { Term, TermList } from '../knowledge.ts'
 import type { Day } from '../rule.ts'
@@ -7,8 +8,6 @@ import { listFromJson } from './knowledge-files.ts'
 
 export type ReadList = { list: TermList; notices: readonly string[] }
 type ReadTerm = { term?: Term; refused?: string }
-
-const longestTerm = 60
 
 /**
  * An office's own list of words: `.json` as the product has it; `.csv` with the columns 词, 建议 (several parted by
@@ -20,15 +19,18 @@ export async function readListFile(file: string, text: string, on: Day): Promise
   if (ending !== '.csv' && ending !== '.txt') throw explained(`${file}：词表应为 .txt、.csv 或 .json 文件`)
   const rows = ending === '.csv' ? await csvTerms(file, text) : textTerms(text)
 
-  const terms = new Map<string, Term>()
-  const notices: string[] = []
-  for (const [i, { term, refused }] of rows.entries()) {
-    if (refused) notices.push(`${file} 第 ${i + 1} 行：${refused}，已略过`)
-    else if (term && terms.has(term.text)) notices.push(`${file} 第 ${i + 1} 行：“${term.text}”重复，已略过`)
-    else if (term) terms.set(term.text, term)
-  }
-  if (terms.size === 0) throw explained(`${file}：词表中没有可用的词`)
-  return { list: customList(path.basename(file, ending), [...terms.values()], on), notices }
+  const written = rows.flatMap(({ term }, i) => (term ? [{ term, line: i + 1 }] : []))
+  const refusals = lintTerms(written.map(({ term }) => term))
+  const faulty = new Set(refusals.map(({ row }) => row))
+  const terms = written.flatMap(({ term }, i) => (faulty.has(i + 1) ? [] : [term]))
+  if (terms.length === 0) throw explained(`${file}：词表中没有可用的词`)
+
+  const said = [
+    ...rows.flatMap(({ refused }, i) => (refused ? [{ line: i + 1, message: refused }] : [])),
+    ...refusals.map(({ row, message }) => ({ line: written[row - 1]?.line ?? row, message })),
+  ].sort((a, b) => a.line - b.line)
+  const notices = said.map(({ line, message }) => `${file} 第 ${line} 行：${message}，已略过`)
+  return { list: customList(path.basename(file, ending), terms, on), notices }
 }
 
 function textTerms(text: string): ReadTerm[] {
@@ -61,14 +63,9 @@ type Written = { wrong: string; right?: string | undefined; severity?: string | 
 
 function termOf({ wrong, right, severity, why }: Written): ReadTerm {
   const text = wrong.trim()
-  if (text === '') return { refused: '没有词' }
-  if (/^[=+@]|^-\S*\(/.test(text)) return { refused: `“${text.slice(0, 20)}”像是公式` }
-  if (text.length < 2) return { refused: `“${text}”只有一个字，会处处误报` }
-  if (text.length > longestTerm) return { refused: `超过 ${longestTerm} 字` }
   const graded = severityNames.find((name) => severities[name] === severity?.trim())
   if (severity?.trim() && !graded) return { refused: `级别“${severity}”应为 ${Object.values(severities).join('、')}` }
   const suggest = (right ?? '').split('、').flatMap((word) => (word.trim() === '' ? [] : [word.trim()]))
-  if (suggest.includes(text)) return { refused: `“${text}”的建议就是它自己` }
   return { term: { text, suggest, ...(graded && { severity: graded }), ...(why?.trim() && { why: why.trim() }) } }
 }
 

@@ -2,7 +2,7 @@ import type { Checker } from '../checker.ts'
 import { type Finding, type Severity, severityNames } from '../finding.ts'
 import type { Context, Day } from '../rule.ts'
 import { type Arguments, help, readArguments } from './arguments.ts'
-import { isExplained } from './explained.ts'
+import { explained, isExplained } from './explained.ts'
 import { type Input, readInput } from './read-input.ts'
 import { type Checked, jsonReport, textReport } from './report.ts'
 
@@ -76,8 +76,11 @@ function checkInput(checker: Checker, input: Input, { lines, min, repostFrom }: 
     ...(input.links.length > 0 && { links: input.links }),
   }
   const shown = (findings: readonly Finding[]) => findings.filter((found) => isAtLeast(found, min))
-  if (!lines)
-    return [{ input, findings: shown(checker.check(input.text, context)).map((found) => inSource(found, input)) }]
+  if (!lines) {
+    const found = shown(checker.check(input.text, context)).map((finding) => inSource(finding, input))
+    return [{ input, findings: found.sort((a, b) => a.start - b.start || a.end - b.end) }]
+  }
+  if (input.kind === 'html') throw explained(`${input.file}：HTML 的一行不是一篇文本，不能用 --lines`)
   return input.text.split('\n').map((written, i) => {
     const text = written.replace(/\r$/, '')
     return { input, line: i + 1, findings: text === '' ? [] : shown(checker.check(text, context)) }

@@ -133,6 +133,7 @@ describe('a page', () => {
     ['<p>one\n  two</p>', 'one two'],
     ['<p>  甲 乙  </p>', '甲 乙'],
     ['<svg><title>图</title></svg>后', '后'],
+    ['<meta property="og:title" content="题"><meta name="keywords" content="甲,乙">', '题'],
     ['<a href="/local">本站</a>', '本站'],
     ['甲 < 乙 && 丙', '甲 < 乙 && 丙'],
     ['', ''],

@@ -24,7 +24,7 @@ const inline = new Set(
 )
 const silent = new Set(['script', 'style', 'template', 'noscript', 'svg', 'math', 'iframe', 'object', 'rt', 'rp'])
 const told = new Set(['alt', 'title', 'aria-label', 'placeholder'])
-const description = /^(?:description|keywords|articletitle|contentsource|og:title|og:description)$/i
+const description = /^(?:description|articletitle|contentsource|og:title|og:description)$/i
 
 /** Reads HTML, a page or a part of one. Nothing is refused: what browsers show of broken HTML is read. */
 export function readHtml(source: string): HtmlContent {
@@ -55,7 +55,7 @@ export function readHtml(source: string): HtmlContent {
     if (!attribute) return
     const { name, value, pieces } = attribute
     attribute = undefined
-    if (tag === 'meta' && name === 'name') metaName = value
+    if (tag === 'meta' && (name === 'name' || name === 'property')) metaName = value
     if (name === 'src' && /^data:image\//i.test(value)) pictures.push(value)
     if (quiet && quiet.tag === tag && quiet.tag !== 'iframe') return
     const read =

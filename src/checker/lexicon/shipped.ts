@@ -1,13 +1,14 @@
 import type { Knowledge } from '../knowledge.ts'
 import { shippedLists } from './all-lists.ts'
 import { shippedPolicies } from './citation/policies.data.ts'
+import { shippedBodies, shippedTenures } from './people.data.ts'
 import { shippedSources } from './source/sources.data.ts'
 
 /** What the checker knows before an office has told it anything. */
 export const shippedKnowledge: Knowledge = {
   lists: shippedLists,
-  tenures: [],
-  bodies: [],
+  tenures: shippedTenures,
+  bodies: shippedBodies,
   policies: shippedPolicies,
   sources: shippedSources,
   accepted: [],

@@ -82,6 +82,30 @@ const documents: readonly Policy[] = [
   },
 ]
 
+const more: readonly Policy[] = [
+  {
+    title: '浙江省基层政务新媒体规范化建设指南',
+    issuers: [zhejiangOffice],
+    source: '指南封面，2022年3月',
+  },
+  {
+    title: '国务院关于加强数字政府建设的指导意见',
+    issuers: [council],
+    source: '国办函〔2026〕12号引用其标题',
+  },
+  {
+    title: '互联网新闻信息服务管理规定',
+    issuers: [cyberspace],
+    source: '国家网信办 2021-10-20 发布稿源单位名单时引用其标题',
+  },
+  {
+    title: '互联网信息服务管理办法',
+    issuers: [council],
+    issuedOn: '2000-09-25',
+    source: '2000年9月25日公布施行；互联网用户公众账号信息服务管理规定第一条引用其标题',
+  },
+]
+
 const officialPapers: readonly Policy[] = [
   {
     title: '党政机关公文处理工作条例',
@@ -187,6 +211,7 @@ const standards: readonly Policy[] = [
 
 export const shippedPolicies: readonly Policy[] = [
   ...documents,
+  ...more,
   ...officialPapers,
   ...regulations,
   ...laws,

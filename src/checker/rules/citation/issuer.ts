@@ -36,14 +36,14 @@ export const wrongIssuer: Rule = {
       const cited = citation.marked ? byCore.get(coreOf(citation.title)) : undefined
       if (!cited?.length) return []
       const issuers = cited.flatMap((policy) => policy.issuers)
+      if (issuers.length === 0) return []
       const named = namedBody(text.plain, citation.title, citation.titleAt)
       if (!named || issuers.includes(fullBodyName(named.name))) return []
-      const right = issuers[0] ?? ''
       return [
         {
           ...text.spanOf(named.at, named.at + named.name.length),
           message: `该文件的发文机关为${[...new Set(issuers)].join('、')}，而不是${fullBodyName(named.name)}`,
-          suggestions: right === '' ? [] : [right],
+          suggestions: issuers.slice(0, 1),
         },
       ]
     })

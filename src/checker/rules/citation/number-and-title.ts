@@ -3,7 +3,7 @@ import type { Hit, Rule } from '../../rule.ts'
 import { type Citation, citationsIn } from './citations.ts'
 import { editDistance } from './edit-distance.ts'
 import { type Library, libraryOf, numberKey, officeOf } from './library.ts'
-import { coreOf, coresOf } from './titles.ts'
+import { bare, coreOf, coresOf, issuerInTitle } from './titles.ts'
 
 const basis = '《党政机关公文处理工作条例》第二十条（四）（审核引文是否准确）；所引文件见政策库'
 const why = '引用文件的标题和文号应当与所引文件一致。'
@@ -23,6 +23,7 @@ export const wrongNumber: Rule = {
       '根据《政府网站发展指引》（国办发〔2018〕123号），结合实际开展检查。',
       '国务院办公厅关于推进政务新媒体健康有序发展的意见（国办发〔2018〕125号）',
       '按照《党政机关公文格式》（GB/T 9704—2011）排版。',
+      '《国务院办公厅关于推进政务新媒体健康有序发展的意见》（国发〔2018〕123号）',
       '根据《中华人民共和国政府信息公开条例》（国务院令第717号），主动公开信息。',
     ],
     quiet: [
@@ -51,7 +52,7 @@ function numberFault(citation: Citation, written: string, library: Library): Fau
   const numbered = library.byNumber.get(numberKey(written)) ?? []
   if (numbered.some((policy) => closeness(citation, policy) !== 'other')) return undefined
   const titled = titledAs(citation, library).filter((policy) => policy.number !== undefined)
-  const right = titled.findLast((policy) => policy.number && officeOf(policy.number) === officeOf(written))
+  const right = titled.findLast((policy) => isCertain(policy, citation, written))
   if (right?.number) {
     return { message: `《${right.title}》的编号为${right.number}，而不是${written}`, suggestions: [right.number] }
   }
@@ -62,6 +63,13 @@ function numberFault(citation: Citation, written: string, library: Library): Fau
     message: `${written}是《${owner.title}》的编号，与所引标题不符`,
     suggestions: own === undefined ? [] : [own],
   }
+}
+
+/** Other bodies issue documents of the same title: it is this one by the letters of its office or by its issuer. */
+function isCertain({ title, number }: Policy, citation: Citation, written: string): boolean {
+  if (number === undefined) return false
+  if (officeOf(number) === officeOf(written)) return true
+  return citation.marked && issuerInTitle(title) !== undefined && bare(title) === bare(citation.title)
 }
 
 /** Policies of exactly this title; without 《》 more may stand before it. */

@@ -84,13 +84,14 @@ function tidy(quoted: string): string {
 function likeliest(quoted: string, { plain: original, written, at }: Original): string | undefined {
   if (quoted.length < shortest) return undefined
   const limit = Math.max(1, Math.floor(quoted.length / 5))
-  let best: { distance: number; start: number; end: number } | undefined
+  let best: { rank: number; start: number; end: number } | undefined
   for (const start of startsIn(quoted, original)) {
     for (const length of lengthsAround(quoted.length)) {
       const candidate = original.slice(start, start + length)
       const distance = editDistance(quoted, candidate, limit)
-      if (distance <= limit && (!best || distance < best.distance))
-        best = { distance, start, end: start + candidate.length }
+      // Of equals the one that begins as the quotation does: what was left out lies within.
+      const rank = distance * 2 + (candidate[0] === quoted[0] ? 0 : 1)
+      if (distance <= limit && (!best || rank < best.rank)) best = { rank, start, end: start + candidate.length }
     }
   }
   if (!best) return undefined

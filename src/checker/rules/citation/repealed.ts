@@ -1,6 +1,6 @@
 import type { Policy } from '../../knowledge.ts'
 import type { Day, Hit, Rule } from '../../rule.ts'
-import { sentenceAt } from '../source/quoted.ts'
+import { sentenceAround } from '../source/quoted.ts'
 import { type Citation, citationsIn } from './citations.ts'
 import { isInForce, libraryOf, numberKey } from './library.ts'
 import { coreOf } from './titles.ts'
@@ -39,7 +39,8 @@ export const noLongerInForce: Rule = {
       const cited = citedPolicies(citation, library.byCore, library.byNumber)
       const gone = cited.find((policy) => policy.repealedOn && policy.repealedOn <= on)
       if (!gone || cited.some((policy) => isInForce(policy, on))) return []
-      if (historical.test(sentenceAt(text.plain, text.sentences, citation.titleAt))) return []
+      const { before, after } = sentenceAround(text.plain, text.sentences, citation.titleAt)
+      if (historical.test(before + after)) return []
       const { titleAt, title } = citation
       return [{ ...text.spanOf(titleAt, titleAt + title.length), ...explain(gone, title) }]
     })

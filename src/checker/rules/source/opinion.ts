@@ -1,25 +1,28 @@
 import type { Hit, Rule } from '../../rule.ts'
-import { isQuoted, sentenceAt } from './quoted.ts'
+import { isQuoted, sentenceAround } from './quoted.ts'
 
 /** The author speaks as a person. “单位或者个人认为” is the law's, not the author's. */
 const outspoken =
-  /(?:笔者|小编|本人)(?:个人)?(?:认为|以为|觉得|看来|感觉)|(?<=^|[,。;:!?\n]|我|就|而)个人(?:认为|觉得|感觉)|(?<=^|[,。;:!?\n])(?:窃以为|以我之见|依我看|在我看来|恕我直言)/gmu
+  /(?:笔者|小编)(?:个人)?(?:认为|以为|觉得|看来|感觉)|(?<=^|[,。;:!?\n]|对此)本人(?:认为|以为|觉得)|依笔者(?:之见|看来?)|(?:纯属|仅代表|仅为|只是|以上(?:是|为)|本文(?:是|为))(?:作者|小编|本人)?个人(?:观点|意见|看法|见解)|(?<=^|[,。;:!?\n]|我|就|而)个人(?:认为|觉得|感觉)|(?<=^|[,。;:!?\n])(?:窃以为|以我之见|依我看|在我看来|恕我直言)/gmu
 const casual = /(?<=^|[,。;!?\n])我(?:个人)?(?:觉得|认为|感觉)/gmu
 
-/** Whoever is asked, tells, or speaks in a meeting gives an opinion of his own, and may. */
+/** Every one is read with what stands around it; whoever has so many has been told enough. */
+const mostOpinions = 100
+
+/** Whoever is asked, tells, or speaks in a meeting gives an opinion of his own, and may: “王大妈说,我觉得…”. */
 const attributed =
-  /说|表示|告诉|称|坦言|感慨|写道|介绍|回答|回复|留言|采访|受访|网友|网民|市民|居民|群众|村民|游客|家长|学生|同学|老师|员工|代表|委员|专家|律师|教授|嘉宾|主持人|参与者|志愿者|问:|答:|[？?]/
+  /说|表示|告诉|称|坦言|感慨|写道|介绍|回答|回复|留言|采访|受访|网友|网民|市民|居民|群众|村民|游客|家长|学生|同学|老师|员工|代表|委员|专家|律师|教授|嘉宾|主持人|参与者|志愿者|[问答]:/
+const attributedAfter = /(?:说|表示|坦言|感慨|回忆)道?[,。!]?\s*$|[？?]/
 const speech =
   /讲话|发言|演讲|心得|体会|感悟|读后感|观后感|征文|随笔|日记|访谈|对话|专访|口述|书记说|来信|诗|故事|评论员|作者:/
 
 function findOpinions(marks: RegExp, message: (words: string) => string): Rule['find'] {
   return (text): Hit[] => {
     if (speech.test(text.plain.slice(0, 200))) return []
-    return [...text.plain.matchAll(marks)].flatMap(({ 0: words, index }) => {
+    return [...text.plain.matchAll(marks).take(mostOpinions)].flatMap(({ 0: words, index }) => {
       if (isQuoted(text.plain, index)) return []
-      const sentence = sentenceAt(text.plain, text.sentences, index)
-      // What comes before in the sentence may attribute it: “王大妈说,我觉得…”.
-      if (attributed.test(sentence)) return []
+      const { before, after } = sentenceAround(text.plain, text.sentences, index)
+      if (attributed.test(before) || attributedAfter.test(after)) return []
       return [{ ...text.spanOf(index, index + words.length), message: message(words) }]
     })
   }
@@ -44,6 +47,8 @@ export const authorsOpinion: Rule = {
       '对于此事，个人认为处理过轻。',
       '在我看来，房价还会上涨。',
       '我个人认为这样不妥。',
+      '以上是个人观点，仅供参考。',
+      '笔者认为，这件事说明管理还有漏洞。',
     ],
     quiet: [
       '网友留言：“个人认为可以增设停车位。”',

@@ -14,13 +14,17 @@ function opens(text: string, opening: string, closing: string): boolean {
 }
 
 /** As much of the sentence around a place as a reader keeps in mind; a line may be one sentence of a megabyte. */
-export function sentenceAt(text: string, sentences: readonly Span[], at: number): string {
+export function sentenceAround(
+  text: string,
+  sentences: readonly Span[],
+  at: number,
+): { before: string; after: string } {
   let [low, high] = [0, sentences.length - 1]
   while (low < high) {
     const middle = (low + high + 1) >> 1
     if ((sentences[middle]?.start ?? 0) <= at) low = middle
     else high = middle - 1
   }
-  const sentence = sentences[low]
-  return sentence ? text.slice(Math.max(sentence.start, at - within), Math.min(sentence.end, at + within)) : ''
+  const { start, end } = sentences[low] ?? { start: at, end: at }
+  return { before: text.slice(Math.max(start, at - within), at), after: text.slice(at, Math.min(end, at + within)) }
 }
