@@ -123,7 +123,7 @@ export const confusions: readonly Confusion[] = [
   { wrong: '兰球', right: '篮球', say: '应当用“篮球”', notBefore: '米', after: '[场赛队馆架]|运动|比赛' },
   { wrong: '蓝球', right: '篮球', say: '应当用“篮球”', after: '[场赛队馆架]|运动|比赛' },
   { wrong: '张帖', right: '张贴', say: '应当用“张贴”', notBefore: '[这那每一整几两]', after: '公告|告示|海报|标语|通知|宣传|在|于|布告|公示' },
-  { wrong: '报消', right: '报销', say: '应当用“报销”', before: '医保|予以|费用|公款|违规|虚假|发票|药费|住院|实时|异地|差旅费', notAfter: '[息费除防毒耗失极]' },
+  { wrong: '报消', right: '报销', say: '应当用“报销”', before: '医保|予以|可以|能够|给予|准予|费用|公款|违规|虚假|发票|药费|住院|实时|异地|差旅费', notAfter: '[息费除防毒耗失极]' },
   // 的 地 得
   { wrong: '的', right: '地', say: '修饰动词，应当用“地”', before: manner, after: deed },
   { wrong: '的', right: '地', say: '修饰动词，应当用“地”', before: '更好', after: '满足(?![感度])|适应(?![性度能])|融入|履行|发挥[^。,;!?]{1,12}作用' },
