@@ -1,8 +1,11 @@
 import { cpus, totalmem } from 'node:os'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 
 /** One line of the results: what was measured, on which database, and its parts in words. */
 export type Result = {
-  part: 'a' | 'b' | 'c' | 'd'
+  part: 'a' | 'b' | 'c' | 'd' | 'e' | 'f'
+  /** `—` where none takes part. */
   database: string
   zh: string
   /** Ours against the peer's, in the unit of the part. */
@@ -15,6 +18,25 @@ export async function timed<T>(work: () => Promise<T>): Promise<{ seconds: numbe
   const began = performance.now()
   const value = await work()
   return { seconds: (performance.now() - began) / 1000, value }
+}
+
+/** Makes something, and tells how long that took and how much memory stays with it. */
+export async function heldBy<T>(make: () => T): Promise<{ seconds: number; megabytes: number; value: T }> {
+  const before = await heldMemory()
+  const { seconds, value } = await timed(async () => make())
+  return { seconds, megabytes: ((await heldMemory()) - before) / 1e6, value }
+}
+
+/** What is in use after everything that is not has been thrown away. */
+async function heldMemory(): Promise<number> {
+  setFlagsFromString('--expose-gc')
+  const collect: () => void = runInNewContext('gc')
+  for (let n = 0; n < 3; n++) {
+    collect()
+    await new Promise((done) => setImmediate(done))
+  }
+  const { heapUsed, external } = process.memoryUsage()
+  return heapUsed + external
 }
 
 /** The best of several tries: the one that the rest of the machine has disturbed least. */

@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { benchAssessment } from './assessment.ts'
+import { benchSearch } from './checker.ts'
+import { benchArticles } from './checker-article.ts'
 import { benchCleanup } from './cleanup.ts'
 import { type BenchDatabase, databaseNames, freshDatabase } from './databases.ts'
 import { benchImport } from './imports.ts'
@@ -9,7 +11,7 @@ import { machine, type Result } from './measure.ts'
 
 const args = process.argv.slice(2)
 const has = (flag: string) => args.includes(flag)
-const only = has('--only') ? (args[args.indexOf('--only') + 1] ?? '').split(',') : ['a', 'b', 'c', 'd']
+const only = has('--only') ? (args[args.indexOf('--only') + 1] ?? '').split(',') : ['a', 'b', 'c', 'd', 'e', 'f']
 const small = has('--small')
 const begin = '<!-- results -->'
 
@@ -19,12 +21,16 @@ const sizes = small
       ledger: { accounts: 2_000, seconds: 5 },
       rows: 2_000,
       cleanup: { accounts: 2_000, posts: 10_000 },
+      search: { terms: 10_000, bytes: 2 ** 20 },
+      articles: { terms: 10_000, articles: 100 },
     }
   : {
       month: { accounts: 10_000, posts: 1_000_000 },
       ledger: { accounts: 100_000, seconds: 20 },
       rows: 100_000,
       cleanup: { accounts: 100_000, posts: 500_000 },
+      search: { terms: 100_000, bytes: 20 * 2 ** 20 },
+      articles: { terms: 100_000, articles: 1000 },
     }
 
 const parts: Record<string, (opened: BenchDatabase) => Promise<Result[]>> = {
@@ -34,32 +40,43 @@ const parts: Record<string, (opened: BenchDatabase) => Promise<Result[]>> = {
   d: async (opened) => [await benchCleanup(opened, sizes.cleanup)],
 }
 
-const unknown = only.find((part) => !Object.hasOwn(parts, part))
+/** Parts that no database has a hand in. */
+const partsAlone: Record<string, () => Promise<Result[]>> = {
+  e: () => benchSearch(sizes.search),
+  f: () => benchArticles(sizes.articles),
+}
+
+const unknown = only.find((part) => !Object.hasOwn(parts, part) && !Object.hasOwn(partsAlone, part))
 if (unknown !== undefined) {
-  console.error('用法：npm run bench -- [--json] [--only a|b|c|d] [--small] [--write]')
+  console.error('用法：npm run bench -- [--json] [--only a|b|c|d|e|f] [--small] [--write]')
   process.exit(2)
 }
 
 const results: Result[] = []
 for (const part of only) {
-  for (const name of databaseNames) {
+  const alone = partsAlone[part]
+  if (alone) await measure(part, '文本检查', alone)
+  for (const name of parts[part] ? databaseNames : []) {
     const opened = await freshDatabase(name)
     if ('skipped' in opened) {
       console.error(`跳过 ${name}：${opened.skipped}`)
       continue
     }
-    try {
-      console.error(`(${part}) ${opened.zh} …`)
-      const found = (await parts[part]?.(opened)) ?? []
-      results.push(...found)
-      for (const { zh, ratio, figures } of found) console.error(`    ${zh}：${ratio}  ${JSON.stringify(figures)}`)
-    } catch (error) {
-      // One part that fails does not take the others' results along.
-      console.error(error)
-      process.exitCode = 1
-    } finally {
-      await opened.remove()
-    }
+    await measure(part, opened.zh, async () => (await parts[part]?.(opened)) ?? [])
+    await opened.remove()
+  }
+}
+
+/** One part that fails does not take the others' results along. */
+async function measure(part: string, on: string, work: () => Promise<Result[]>): Promise<void> {
+  console.error(`(${part}) ${on} …`)
+  try {
+    const found = await work()
+    results.push(...found)
+    for (const { zh, ratio, figures } of found) console.error(`    ${zh}：${ratio}  ${JSON.stringify(figures)}`)
+  } catch (error) {
+    console.error(error)
+    process.exitCode = 1
   }
 }
 

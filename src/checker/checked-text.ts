@@ -19,7 +19,17 @@ export type CheckedText = {
 
 export function readText(raw: string): CheckedText {
   const { plain, spanOf } = normalise(raw)
-  return { raw, plain, spanOf, sentences: sentencesOf(plain) }
+  let sentences: readonly Span[] | undefined
+  return {
+    raw,
+    plain,
+    spanOf,
+    // Few texts are asked for their sentences; the others save the work.
+    get sentences() {
+      sentences ??= sentencesOf(plain)
+      return sentences
+    },
+  }
 }
 
 /** Sentences end at 。！？；… and at line ends; closing quotes and brackets belong to the sentence they close. */

@@ -7,6 +7,8 @@ import type { Day } from './rule.ts'
  */
 export type Term = {
   text: string
+  /** `text` is a pattern (see engine/pattern.ts), not a word: literals, classes, `?`, `{m,n}`, `|`, groups. */
+  pattern?: boolean
   /** Replacements, the likeliest first; `''` deletes; empty: a person decides. */
   suggest: readonly string[]
   /** Overrides of what the list says for all its terms. */
@@ -27,13 +29,19 @@ export type Term = {
   notNear?: readonly string[]
   /** Only as words of its own: no word of the dictionary may reach over its ends (中澳 in 集中澳门). */
   wholeWord?: boolean
-  /** Also when disguised: with separators or invisible characters inside, by pinyin, or split (see engine). */
+  /**
+   * Also when disguised. Without it a term is found in traditional and full-width characters, in look-alikes and with
+   * invisible characters inside, but in no other disguise. A disguised word must be one of its own (`wholeWord`).
+   */
   evasion?: Evasion
   from?: Day
   until?: Day
 }
 
-/** How far a word may be disguised and still be found; each includes the ones before it. */
+/**
+ * How far a word may be disguised and still be found; each includes the ones before it: with spaces, symbols or
+ * brackets between its characters; some or all of it in pinyin; characters taken apart (弓虽 for 强).
+ */
 export const evasions = ['none', 'separated', 'pinyin', 'split'] as const
 export type Evasion = (typeof evasions)[number]
 
@@ -92,8 +100,17 @@ export type SourceUnit = {
   source: string
 }
 
-/** A full name and the forms in which it may not be shortened. */
-export type BodyName = { full: string; short: readonly string[]; wrong: readonly string[]; source: string }
+/**
+ * A full name, and the forms in which it may not be written. A miswritten name of a `central` organ of Party or state
+ * is 严重.
+ */
+export type BodyName = {
+  full: string
+  short: readonly string[]
+  wrong: readonly string[]
+  central?: true
+  source: string
+}
 
 /** “此处无误”: a text that a rule may not find, from a person with the right to say so. */
 export type Accepted = { ruleId: string; text: string }

@@ -15,6 +15,8 @@ export type Context = {
   origin?: { kind: 'original' | 'repost'; sourceName?: string; sourceUrl?: string }
   /** What the QR codes in its pictures say, decoded by the caller. */
   qrCodes?: readonly string[]
+  /** Where links lead that its characters do not show, e.g. of words in a Word document. */
+  links?: readonly string[]
 }
 
 /** One place a rule points at, in units of the original text. What is left out is taken from the rule. */

@@ -23,7 +23,7 @@ const rows: readonly (readonly [full: string, short: string, wrong: string])[] =
 ]
 
 /** Bodies every office cites; a province adds its own. */
-export const shippedBodies: readonly BodyName[] = rows.map(([full, short, wrong]) => ({
+export const commonBodies: readonly BodyName[] = rows.map(([full, short, wrong]) => ({
   full,
   short: [short],
   wrong: wrong.split(' '),

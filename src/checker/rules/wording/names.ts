@@ -18,7 +18,8 @@ export const bodyNames: Rule = {
     fires: ['根据国家发展与改革委员会要求，', '由工业与信息化部印发。', '国务院办公室印发通知'],
     quiet: ['国家发展和改革委员会、国家发展改革委、工业和信息化部印发通知。', '国务院台湾事务办公室', '国务院办公厅'],
   },
-  find: (text, _context, { bodies }) => bodies.flatMap((body) => wrongForms(body, text)),
+  find: (text, _context, { bodies }) =>
+    bodies.filter(({ central }) => !central).flatMap((body) => wrongForms(body, text)),
 }
 
 function wrongForms({ full, short, wrong, source }: BodyName, { plain, spanOf }: CheckedText): Hit[] {
