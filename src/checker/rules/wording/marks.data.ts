@@ -26,4 +26,12 @@ export const markFaults: readonly MarkFault[] = [
   { find: /(?<=^[\s　]{0,8}[（(][一二三四五六七八九十0-9]{1,3}[）)])[、，,.．](?=[一-龥])/g, right: '', say: '带括号的序号后面不用点号', clause: `${standard}附录B.3.4` },
   { find: /(?<=(?:^|[。；])[\s　]{0,8}(?:第[一二三四五六七八九十]|其[一二三四五]|首先|其次|最后))、(?=[一-龥])(?!第|其[一二三四五次]|最后|再次|首)/g, right: '，', say: '“第一”“其一”“首先”作序次语，后用逗号', severity: 'hint', clause: `${standard}附录B.3.1` },
   { find: /(?<=《[^《》〈〉\n]{1,60})《(?=[^《》〈〉\n]{1,60}》[^《》〈〉\n]{0,60}》)/g, right: '〈', say: '书名号里面再用书名号，里面一层用单书名号“〈〉”', severity: 'hint', clause: `${standard}4.15.3.5` },
+  { find: /！{4,}/g, right: '！', say: '叹号最多叠用三个', clause: standard },
+  { find: /？{4,}/g, right: '？', say: '问号最多叠用三个', clause: standard },
+  { find: /<<(?=[一-龥]{2,40}>>)/g, right: '《', say: '书名号应为“《》”', clause: standard },
+  { find: /(?<=<<[一-龥]{2,40})>>/g, right: '》', say: '书名号应为“《》”', clause: standard },
+  { find: /(?<=[一-龥])\.{2,6}(?=等)/g, right: '', say: '列举未尽用“等”，不再用圆点', clause: standard },
+  { find: /。”。/g, right: '。”', say: '引号内外的句号重复，请留一个', clause: standard },
+  { find: /、(?=(?:和|与)(?!谐|平|解|美|合|睦|田|县|气|蔼|会|老|其)[一-龥])/g, right: '', say: '“和”“与”前不用顿号', severity: 'hint', clause: standard },
+  { find: /(?<=一是[^。；，\n]{2,60})、(?=二是)/g, right: '；', say: '“一是……二是……”之间用分号或者逗号', clause: standard },
 ]

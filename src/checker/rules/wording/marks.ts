@@ -29,6 +29,9 @@ export const markForms: Rule = {
       '包括通知、公告等……',
       '关于印发《〈意见〉》和《转发《意见》的通知》',
       '县（市、区、）政府',
+      '欢迎参加！！！！',
+      '<<网络安全法>>施行。',
+      '张三、李四、和王五参加。',
     ],
     quiet: [
       '一、总体要求',
@@ -69,7 +72,11 @@ export const mixedWidth: Rule = {
   why: '中文行文用全角标点；同一段里夹杂半角标点，多为输入法切换所致。',
   basis: `${standard}5.1`,
   examples: {
-    fires: ['各单位要高度重视,加强领导，明确责任，抓好落实。'],
+    fires: [
+      '各单位要高度重视,加强领导，明确责任，抓好落实。',
+      '县长说,要抓好落实。',
+      '活动时间:5月1日上午，地点另行通知。',
+    ],
     quiet: [
       '各单位要高度重视，加强领导。',
       '全部用半角,整段一致,不算混用.',
@@ -77,9 +84,9 @@ export const mixedWidth: Rule = {
     ],
   },
   find: ({ raw }) => {
-    const slips = [...raw.matchAll(/(?<=[一-龥”》）])[,;:?!](?=[一-龥“《（])/g)]
+    const slips = [...raw.matchAll(/(?<=[一-龥”》）])[,;:?!](?=[一-龥“《（]|\d{1,4}[年月日个名人件项]|$)/g)]
     const right = raw.match(/[，。；：？！、]/g)?.length ?? 0
-    if (slips.length === 0 || slips.length > 2 || right < 3) return []
+    if (slips.length === 0 || slips.length > 3 || right < 1) return []
     return slips.map(({ 0: mark, index }) => ({
       start: index,
       end: index + 1,
