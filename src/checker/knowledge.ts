@@ -100,8 +100,17 @@ export type SourceUnit = {
   source: string
 }
 
-/** A full name and the forms in which it may not be shortened. */
-export type BodyName = { full: string; short: readonly string[]; wrong: readonly string[]; source: string }
+/**
+ * A full name, and the forms in which it may not be written. A miswritten name of a `central` organ of Party or state
+ * is 严重.
+ */
+export type BodyName = {
+  full: string
+  short: readonly string[]
+  wrong: readonly string[]
+  central?: true
+  source: string
+}
 
 /** “此处无误”: a text that a rule may not find, from a person with the right to say so. */
 export type Accepted = { ruleId: string; text: string }

@@ -44,7 +44,7 @@ describe('the JSON of the command', () => {
   it('is an array with exactly the promised fields, in Chinese words', async () => {
     const [row] = await rows(file('a.txt', '用户帐号管理。'))
     expect(row).toEqual({
-      ruleId: 'confusable.words#帐号',
+      ruleId: expect.stringMatching(/^confusable\.[a-z]+#帐号$/),
       category: '易混用词',
       severity: '一般',
       start: 2,

@@ -65,7 +65,9 @@ async function makeChecker(given: Arguments, on: Day, err: Streams['err']): Prom
     notices.forEach(err)
     knowledge = { ...knowledge, lists: [...knowledge.lists, list] }
   }
-  return createChecker({ rules: allRules, knowledge })
+  if (!given.typos) return createChecker({ rules: allRules, knowledge })
+  const { shippedTypos } = await import('./typo-files.ts')
+  return createChecker({ rules: allRules, knowledge, typos: shippedTypos() })
 }
 
 function checkInput(checker: Checker, input: Input, { lines, min, repostFrom }: Arguments, on: Day): Checked[] {

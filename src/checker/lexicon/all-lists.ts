@@ -5,6 +5,7 @@ import { ethnicTerms, personTerms, vulgarTerms } from './politics/society.data.t
 import { beltAndRoadTerms, territoryTerms } from './politics/territory.data.ts'
 import { guardedWords } from './wording/guarded.data.ts'
 import { idioms } from './wording/idioms.data.ts'
+import { placeNames } from './wording/places.data.ts'
 import { variantWords } from './wording/variants.data.ts'
 import { confusableWords } from './wording/words.data.ts'
 
@@ -22,4 +23,5 @@ export const shippedLists: readonly TermList[] = [
   confusableWords,
   guardedWords,
   variantWords,
+  placeNames,
 ]

@@ -23,13 +23,13 @@ export const shippedTenures: readonly Tenure[] = [
 
 /** Bodies with forms that are often taken for their names. */
 // biome-ignore format: read as a table
-export const shippedBodies: readonly BodyName[] = [
-  { full: state, short: ['国务院'], wrong: ['中华人民共和国中央国务院'], source: '《中华人民共和国宪法》第八十五条' },
-  { full: npc, short: ['全国人大常委会'], wrong: ['全国人大常务委员会', '全国人民代表大会常务委会'], source: '《中华人民共和国宪法》第五十七条' },
-  { full: '中国人民政治协商会议全国委员会', short: ['全国政协', '政协全国委员会'], wrong: ['全国人民政治协商会议', '中国政治协商会议全国委员会', '全国政治协商会议'], source: '《中国人民政治协商会议章程》' },
-  { full: '中国共产党中央纪律检查委员会', short: ['中央纪委', '中共中央纪委', '中央纪律检查委员会'], wrong: ['中央纪检委员会', '中央纪律检察委员会', '中央纪律监察委员会'], source: '《中国共产党章程》第八章' },
-  { full: '中华人民共和国国家监察委员会', short: ['国家监委', '国家监察委员会'], wrong: ['国家监查委员会'], source: '《中华人民共和国宪法》第一百二十四条' },
-  { full: '最高人民法院', short: ['最高法'], wrong: ['国家最高人民法院', '最高人民法庭院'], source: '《中华人民共和国宪法》第一百三十二条' },
-  { full: '最高人民检察院', short: ['最高检'], wrong: ['国家最高人民检察院'], source: '《中华人民共和国宪法》第一百三十七条' },
-  { full: '中国共产党中央军事委员会', short: ['中央军委'], wrong: ['中央军事委会', '中央军委委员会'], source: '《中国共产党章程》' },
+export const centralBodies: readonly BodyName[] = [
+  { full: state, short: ['国务院'], wrong: ['中华人民共和国中央国务院'], source: '《中华人民共和国宪法》第八十五条', central: true },
+  { full: npc, short: ['全国人大常委会'], wrong: ['全国人大常务委员会', '全国人民代表大会常务委会'], source: '《中华人民共和国宪法》第五十七条', central: true },
+  { full: '中国人民政治协商会议全国委员会', short: ['全国政协', '政协全国委员会'], wrong: ['全国人民政治协商会议', '中国政治协商会议全国委员会', '全国政治协商会议'], source: '《中国人民政治协商会议章程》', central: true },
+  { full: '中国共产党中央纪律检查委员会', short: ['中央纪委', '中共中央纪委', '中央纪律检查委员会'], wrong: ['中央纪检委员会', '中央纪律检察委员会', '中央纪律监察委员会'], source: '《中国共产党章程》第八章', central: true },
+  { full: '中华人民共和国国家监察委员会', short: ['国家监委', '国家监察委员会'], wrong: ['国家监查委员会'], source: '《中华人民共和国宪法》第一百二十四条', central: true },
+  { full: '最高人民法院', short: ['最高法'], wrong: ['国家最高人民法院', '最高人民法庭院'], source: '《中华人民共和国宪法》第一百三十二条', central: true },
+  { full: '最高人民检察院', short: ['最高检'], wrong: ['国家最高人民检察院'], source: '《中华人民共和国宪法》第一百三十七条', central: true },
+  { full: '中国共产党中央军事委员会', short: ['中央军委'], wrong: ['中央军事委会', '中央军委委员会'], source: '《中国共产党章程》', central: true },
 ]

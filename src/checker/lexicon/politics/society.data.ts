@@ -91,7 +91,7 @@ export const personTerms: TermList = {
         basis: `${xinhua2016}时政和社会生活类第4条`,
       })),
     ),
-    ...['药到病除', '疗效最佳', '无效退款'].map((text) => ({
+    ...['药到病除', '疗效最佳'].map((text) => ({
       text,
       suggest: [],
       near: ['药', '治疗', '疗法', '诊疗'],

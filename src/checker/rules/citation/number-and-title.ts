@@ -114,6 +114,8 @@ export const wrongTitle: Rule = {
       '依据《中华人民共和国个人信息保障法》处理个人信息。',
       '依据《互联网跟贴评论服务管理规定》加强管理。',
       '对照《中华人民共和国政府信息公开条列》，主动公开信息。',
+      '违反《中华人民共和国网络安全保护法》的，依法处理。',
+      '违反《中华人民共和国个人保护法》的，依法处理。',
     ],
     quiet: [
       '依据《中华人民共和国个人信息保护法》处理个人信息。',
@@ -121,6 +123,8 @@ export const wrongTitle: Rule = {
       '依据《中华人民共和国政府信息公开条例实施细则》办理。',
       '《意见》（国办发〔2018〕123号）明确了工作目标。',
       '依据《浙江省政府信息公开办法》办理。',
+      '依据《中华人民共和国食品安全法》《中华人民共和国劳动合同法》办理。',
+      '依据《中华人民共和国国家安全法》《中华人民共和国反电信网络诈骗法》办理。',
       '依据《个人信息保护办法》处理个人信息。',
     ],
   },
@@ -148,7 +152,7 @@ function rightTitle({ title, number, marked, titleAt }: Citation, library: Libra
     const known = coresOf(policy).find((candidate) => isNear(core, candidate, { title, marked, titleAt }))
     if (known !== undefined && !contains(known, core)) return inTheWayOf(title, core, known)
   }
-  const near = nearCore(core, library)
+  const near = nearCore(core, library) ?? lawOf(title, core, library)
   return near === undefined ? undefined : inTheWayOf(title, core, near)
 }
 
@@ -157,6 +161,25 @@ function nearCore(core: string, { coresByLength }: Library): string | undefined 
   if (core.length < 6) return undefined
   const candidates = [-1, 0, 1].flatMap((more) => coresByLength.get(core.length + more) ?? [])
   return candidates.find((known) => known.length >= 6 && editDistance(core, known, 1) === 1 && isSlip(core, known))
+}
+
+/** Whoever calls it a law of the People's Republic means one there is: a word too many, or one too few. */
+function lawOf(title: string, core: string, { byCore }: Library): string | undefined {
+  if (!/^中华人民共和国.+法$/.test(bare(title))) return undefined
+  return [...byCore].find(
+    ([known, policies]) =>
+      known.length >= 5 &&
+      known.endsWith('法') &&
+      policies.some(({ repealedOn }) => repealedOn === undefined) &&
+      (isWithin(known, core) || isWithin(core, known)),
+  )?.[0]
+}
+
+/** Whether the longer one is the shorter with two or three characters put in at one place. */
+function isWithin(short: string, long: string): boolean {
+  const more = long.length - short.length
+  if (more < 2 || more > 3) return false
+  return Array.from(short, (_, i) => i).some((i) => long.slice(0, i) + long.slice(i + more) === short)
 }
 
 const kinds = /(?:法|办法|条例|规定|意见|通知|方案|规则|细则|准则|标准|指南|规划|决定|格式|用法)$/

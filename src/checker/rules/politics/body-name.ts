@@ -20,19 +20,21 @@ export const bodyName: Rule = {
     ],
   },
   find: (text, _context, { bodies }) =>
-    bodies.flatMap((body) =>
-      body.wrong.flatMap((wrong) =>
-        placesOf(text.plain, wrong, body).map((at): Hit => {
-          const right = body.full.length > wrong.length ? body.full : (body.short[0] ?? body.full)
-          return {
-            ...text.spanOf(at, at + wrong.length),
-            suggestions: [...new Set([body.full, right, ...body.short])],
-            message: `“${wrong}”不是规范名称，应为“${body.full}”${body.short[0] ? `（简称“${body.short[0]}”）` : ''}`,
-            basis: body.source,
-          }
-        }),
+    bodies
+      .filter(({ central }) => central)
+      .flatMap((body) =>
+        body.wrong.flatMap((wrong) =>
+          placesOf(text.plain, wrong, body).map((at): Hit => {
+            const right = body.full.length > wrong.length ? body.full : (body.short[0] ?? body.full)
+            return {
+              ...text.spanOf(at, at + wrong.length),
+              suggestions: [...new Set([body.full, right, ...body.short])],
+              message: `“${wrong}”不是规范名称，应为“${body.full}”${body.short[0] ? `（简称“${body.short[0]}”）` : ''}`,
+              basis: body.source,
+            }
+          }),
+        ),
       ),
-    ),
 }
 
 /** Not where a right form holds the wrong one: 中央军委 in a longer name. */

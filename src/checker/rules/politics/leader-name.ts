@@ -34,19 +34,18 @@ export const leaderName: Rule = {
   find: (text, context, knowledge) => {
     const roster = rosterOf(knowledge)
     const isTitle = (word: string) => roster.byTitle.has(word) || roster.byShortTitle.has(word)
-    return placesOf(text.plain, roster.titleLengths, isTitle)
-      .flatMap((place) => [
-        ...slipsAfter(text.plain, place.end, holdersOf(place.word, roster, context), roster),
-        ...slipsBefore(text.plain, place.start, holdersOf(place.word, roster, context), roster),
-      ])
-      .filter((slip, i, all) => all.findIndex(({ at }) => at === slip.at) === i)
-      .map(
-        ({ at, written, tenure }): Hit => ({
-          ...text.spanOf(at, at + written.length),
-          suggestions: [tenure.name],
-          message: `“${written}”疑为“${tenure.name}”之误：${tenure.name}在当日任${tenure.body}${tenure.post}`,
-        }),
-      )
+    const slips = placesOf(text.plain, roster.titleLengths, isTitle).flatMap(({ word, start, end }) => {
+      const holders = holdersOf(word, roster, context)
+      return [...slipsAfter(text.plain, end, holders, roster), ...slipsBefore(text.plain, start, holders, roster)]
+    })
+    // Two titles before one name point at the same slip.
+    return [...new Map(slips.map((slip) => [slip.at, slip])).values()].map(
+      ({ at, written, tenure }): Hit => ({
+        ...text.spanOf(at, at + written.length),
+        suggestions: [tenure.name],
+        message: `“${written}”疑为“${tenure.name}”之误：${tenure.name}在当日任${tenure.body}${tenure.post}`,
+      }),
+    )
   },
 }
 

@@ -41,7 +41,12 @@ export const leaderPost: Rule = {
   },
   find: (text, context, knowledge) => {
     const roster = rosterOf(knowledge)
-    const names = placesOf(text.plain, roster.nameLengths, (word) => roster.byName.has(word))
+    const names = new Map(
+      placesOf(text.plain, roster.nameLengths, (word) => roster.byName.has(word)).map(({ start, word }) => [
+        start,
+        word,
+      ]),
+    )
     return text.sentences.flatMap(({ start, end }) => {
       const sentence = text.plain.slice(start, end)
       if (pastIn.test(sentence) || /国务院令|主席令/.test(sentence) || tellsOfPast(sentence, context)) return []
@@ -52,22 +57,15 @@ export const leaderPost: Rule = {
       )
         .map((title) => ({ ...title, start: title.start + start, end: title.end + start }))
         .filter((title) => !otherTime.test(text.plain.slice(Math.max(start, title.start - 4), title.start)))
-        .filter(
-          (title, _, all) =>
-            !all.some(
-              (o) => o !== title && o.start <= title.start && o.end >= title.end && o.word.length > title.word.length,
-            ),
-        )
         .flatMap((title) => hitFor(title, { text, context, roster, names }) ?? [])
     })
   },
 }
 
-type Surroundings = { text: CheckedText; context: Context; roster: Roster; names: readonly Place[] }
+type Surroundings = { text: CheckedText; context: Context; roster: Roster; names: ReadonlyMap<number, string> }
 
 function hitFor(title: Place, { text, context, roster, names }: Surroundings): Hit | undefined {
-  const known = names.find(({ start }) => start === title.end)
-  const name = known?.word ?? unknownNameAt(text.plain, title.end)
+  const name = names.get(title.end) ?? unknownNameAt(text.plain, title.end)
   if (!name) return undefined
 
   const tenures = tenuresMeant(title.word, name, { roster, context })

@@ -27,7 +27,8 @@ export const convictBeforeJudgment: Rule = {
     ],
   },
   find: (text) =>
-    inSentences(text, /罪犯/g, (sentence) => underInvestigation.test(sentence) && !afterJudgment.test(sentence), {
+    inSentences(text, /罪犯/g, {
+      about: (sentence) => underInvestigation.test(sentence) && !afterJudgment.test(sentence),
       suggestions: ['犯罪嫌疑人', '被告人'],
       message: () => '人民法院判决前不宜称“罪犯”，应称“犯罪嫌疑人”；已提起公诉的称“被告人”',
     }),
@@ -56,8 +57,11 @@ export const leaderInPerson: Rule = {
     inSentences(
       text,
       /(?:书记|省长|市长|区长|县长|镇长|乡长|局长|厅长|部长|处长|主席|主任|领导)\p{Script=Han}{0,4}亲自(?:来到|到|前往|赴|深入|带队|率队|看望|慰问|走访|登门|上门|出席|参加|主持|下厨|动手|送|为|给|将|把)/gu,
-      (_, written) => !/要|应|须|必|需|总书记/.test(written),
-      { suggestions: [], message: () => '报道领导同志活动慎用“亲自”，建议删去' },
+      {
+        fits: (written) => !/要|应|须|必|需|总书记/.test(written),
+        suggestions: [],
+        message: () => '报道领导同志活动慎用“亲自”，建议删去',
+      },
     ),
 }
 
@@ -75,26 +79,32 @@ export const leaderAsBoss: Rule = {
     quiet: ['民营企业老板代表作了发言。', '书记和餐馆老板聊起了生意。', '县里的国企与民企老板座谈。'],
   },
   find: (text) =>
-    inSentences(text, /(?:国有企业|国企|央企|局长|县长|市长|省长|厅长)老板(?!娘)/g, () => true, {
+    inSentences(text, /(?:国有企业|国企|央企|局长|县长|市长|省长|厅长)老板(?!娘)/g, {
       suggestions: [],
       message: (written) => `“${written}”不规范，应使用职务称谓或“负责人”`,
     }),
 }
 
-function inSentences(
-  text: CheckedText,
-  pattern: RegExp,
-  fits: (sentence: string, written: string) => boolean,
-  hit: { suggestions: readonly string[]; message: (written: string) => string },
-): Hit[] {
+type Wanted = {
+  /** What the sentence has to speak of. */
+  about?: (sentence: string) => boolean
+  /** What the words found have to be. */
+  fits?: (written: string) => boolean
+  suggestions: readonly string[]
+  message: (written: string) => string
+}
+
+function inSentences(text: CheckedText, pattern: RegExp, wanted: Wanted): Hit[] {
+  const { about = () => true, fits = () => true, suggestions, message } = wanted
   return text.sentences.flatMap(({ start, end }) => {
     const sentence = text.plain.slice(start, end)
+    if (!about(sentence)) return []
     return [...sentence.matchAll(pattern)]
-      .filter(({ 0: written }) => fits(sentence, written))
+      .filter(({ 0: written }) => fits(written))
       .map(({ 0: written, index }) => ({
         ...text.spanOf(start + index, start + index + written.length),
-        suggestions: hit.suggestions,
-        message: hit.message(written),
+        suggestions,
+        message: message(written),
       }))
   })
 }

@@ -35,7 +35,7 @@ export const regionAsCountry: Rule = {
   },
   find: (text) => {
     const listed = new RegExp(
-      `(?:${region})(?:[、和与及]\\p{Script=Han}{2,6}){0,8}等(?:[0-9一二两三四五六七八九十多]{1,4}个?)?(?:国家(?!${otherWord})|国(?=的|、|,|。|引进|进口|出口|游客|客商|$))`,
+      `(?:${region})(?:[、和与及][^、和与及等,。;\\s\\w]{2,6}){0,8}等(?:[0-9一二两三四五六七八九十多]{1,4}个?)?(?:国家(?!${otherWord})|国(?=的|、|,|。|引进|进口|出口|游客|客商|$))`,
       'gu',
     )
     const others = new RegExp(`(?:${region})(?:和|及|与|以及)其[他它]国家(?!${otherWord})`, 'gu')

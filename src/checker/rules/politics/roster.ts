@@ -117,16 +117,19 @@ function oneYearAfter(day: Day): Day {
 
 export type Place = { start: number; end: number; word: string }
 
-/** Every known word of `lengths` and `words` that stands in the text, the longest at each place. */
+/** Every known word that stands in the text, the longest at each place; words inside a longer one are part of it. */
 export function placesOf(
   text: string,
   lengths: ReadonlyMap<string, readonly number[]>,
   isWord: (word: string) => boolean,
 ): Place[] {
   const places: Place[] = []
-  for (let at = 0; at < text.length; at++) {
-    const length = lengths.get(text.charAt(at))?.find((l) => isWord(text.slice(at, at + l)))
-    if (length !== undefined) places.push({ start: at, end: at + length, word: text.slice(at, at + length) })
+  let reached = 0
+  for (let start = 0; start < text.length; start++) {
+    const length = lengths.get(text.charAt(start))?.find((l) => isWord(text.slice(start, start + l)))
+    if (length === undefined || start + length <= reached) continue
+    reached = start + length
+    places.push({ start, end: reached, word: text.slice(start, reached) })
   }
   return places
 }

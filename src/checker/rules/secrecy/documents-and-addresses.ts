@@ -14,7 +14,7 @@ export const travelDocument: Rule = {
   reach: 'paragraph',
   title: '公开护照、通行证号码',
   why: '护照、通行证号码属于个人信息，公开发布须遮盖。',
-  basis: '《中华人民共和国个人信息保护法》第四条、第二十五条',
+  basis: '《中华人民共和国个人信息保护法》第十条、第二十五条',
   examples: {
     fires: ['张三，护照号码E12345678。', '李四的港澳通行证（C12345678）已办结。', '护照号：EA1234567。'],
     quiet: ['张三，护照号码E1****678。', '产品型号E12345678。', '换发护照须提交材料。'],
@@ -46,7 +46,7 @@ export const addressOfPerson: Rule = {
   reach: 'paragraph',
   title: '公开个人住址',
   why: '精确到门牌的住址连同姓名等信息可以识别特定个人，公开发布应当略去门牌。',
-  basis: '《中华人民共和国个人信息保护法》第四条、第二十五条；《中华人民共和国政府信息公开条例》第十五条',
+  basis: '《中华人民共和国个人信息保护法》第十条、第二十五条；《中华人民共和国政府信息公开条例》第十五条',
   examples: {
     fires: [
       '张三，男，家庭住址：临江市城东区人民路18号3幢201室。',
@@ -66,8 +66,9 @@ export const addressOfPerson: Rule = {
     sentences.flatMap(({ start, end }) => {
       const sentence = plain.slice(start, end)
       if (masking.test(sentence) || lawfulNotice.test(plain)) return []
+      const isNamed = tellsWho(sentence)
       return [...sentence.matchAll(homeAddress)]
-        .filter(({ 1: address = '' }) => /室$|户$/.test(address) || tellsWho(sentence))
+        .filter(({ 1: address = '' }) => isNamed || /室$|户$/.test(address))
         .map(
           ({ 0: written, index }): Hit => ({
             ...spanOf(start + index, start + index + written.length),
@@ -93,7 +94,7 @@ export const plateOfPerson: Rule = {
   reach: 'paragraph',
   title: '车牌号与个人同时出现',
   why: '车牌号连同姓名可以识别特定个人，非依法曝光的应当遮盖。',
-  basis: '《中华人民共和国个人信息保护法》第四条',
+  basis: '《中华人民共和国个人信息保护法》第十条',
   examples: {
     fires: ['车主张三驾驶浙E12345小型轿车来到现场。'],
     quiet: [

@@ -19,7 +19,7 @@ export const phoneNumber: Rule = {
   reach: 'document',
   title: '公开个人手机号码',
   why: '个人手机号码属于个人信息，未经本人同意不得公开；对外公布的办公、咨询、报名电话不在此列。',
-  basis: '《中华人民共和国个人信息保护法》第四条、第二十五条；《中华人民共和国政府信息公开条例》第十五条',
+  basis: '《中华人民共和国个人信息保护法》第十条、第二十五条；《中华人民共和国政府信息公开条例》第十五条',
   examples: {
     fires: [
       '获奖名单：张三，手机13812345678。',
@@ -55,10 +55,10 @@ export const phoneNumber: Rule = {
 const headingReach = 300
 
 function isPublic(text: string, start: number, end: number): boolean {
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1
-  const lineEnd = text.indexOf('\n', end)
-  const near = text.slice(Math.max(lineStart, start - 120), Math.min(lineEnd < 0 ? text.length : lineEnd, end + 60))
-  const above = text.slice(Math.max(0, lineStart - headingReach), lineStart)
+  const left = text.slice(Math.max(0, start - headingReach), start)
+  const lineBreak = left.lastIndexOf('\n')
+  const near = left.slice(lineBreak + 1).slice(-120) + text.slice(end, end + 60).replace(/\n[\s\S]*/, '')
+  const above = left.slice(0, Math.max(0, lineBreak))
   if (personal.test(near)) return false
   return (
     contact.test(near) || (/联系电话|联系方式|咨询电话|办公电话|服务电话|联系人/.test(above) && !personal.test(above))

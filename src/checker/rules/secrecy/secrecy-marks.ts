@@ -34,7 +34,7 @@ export const levelOfSecrecy: Rule = {
   },
   find: (text) => [
     ...[...text.plain.matchAll(levelMark)]
-      .filter(({ index }) => !aboutMarks.test(sentenceAt(text, index)))
+      .filter(({ index }) => !aboutMarks.test(around(text, index)))
       .map(({ 0: written, index }) => markHit(text, index, written)),
     ...[...text.plain.matchAll(/^[ \t]*(?:文件)?密级\s?[:：]\s?(?:绝密|机密|秘密|内部)/gm)].map(
       ({ 0: written, index }) => markHit(text, index, written),
@@ -60,9 +60,14 @@ function markHit(text: CheckedText, at: number, written: string): Hit {
   }
 }
 
-function sentenceAt(text: CheckedText, at: number): string {
-  const sentence = text.sentences.find(({ start, end }) => start <= at && at < end)
-  return sentence ? text.plain.slice(sentence.start, sentence.end) : ''
+/** The words around a place, not beyond its line. */
+function around(text: CheckedText, at: number): string {
+  const [before = ''] = text.plain
+    .slice(Math.max(0, at - 60), at)
+    .split('\n')
+    .slice(-1)
+  const [after = ''] = text.plain.slice(at, at + 60).split('\n')
+  return before + after
 }
 
 const internal = '内部(?:文件|资料|材料|刊物|通报|情况|参考|使用|掌握|传阅)'

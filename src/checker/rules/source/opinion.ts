@@ -16,9 +16,19 @@ const attributedAfter = /(?:说|表示|坦言|感慨|回忆)道?[,。!]?\s*$|[�
 const speech =
   /讲话|发言|演讲|心得|体会|感悟|读后感|观后感|征文|随笔|日记|访谈|对话|专访|口述|书记说|来信|诗|故事|评论员|作者:/
 
-function findOpinions(marks: RegExp, message: (words: string) => string): Rule['find'] {
+/** The head of a text names its kind; where a text has no head its first words may. */
+function headOf(plain: string): string {
+  const [first = ''] = plain.slice(0, 200).split('\n')
+  return /[。!]/.test(first) ? '' : first
+}
+
+function findOpinions(
+  marks: RegExp,
+  where: (plain: string) => string,
+  message: (words: string) => string,
+): Rule['find'] {
   return (text): Hit[] => {
-    if (speech.test(text.plain.slice(0, 200))) return []
+    if (speech.test(where(text.plain))) return []
     return [...text.plain.matchAll(marks).take(mostOpinions)].flatMap(({ 0: words, index }) => {
       if (isQuoted(text.plain, index)) return []
       const { before, after } = sentenceAround(text.plain, text.sentences, index)
@@ -48,9 +58,11 @@ export const authorsOpinion: Rule = {
       '在我看来，房价还会上涨。',
       '我个人认为这样不妥。',
       '以上是个人观点，仅供参考。',
+      '笔者觉得，这次讲话没有新意。',
       '笔者认为，这件事说明管理还有漏洞。',
     ],
     quiet: [
+      '调研心得体会\n笔者认为，基层治理重在用心。',
       '网友留言：“个人认为可以增设停车位。”',
       '单位或者个人认为具体行政行为侵犯其合法权益的，可以申请行政复议。',
       '当事人个人认为有异议的，可以提出申诉。',
@@ -58,7 +70,7 @@ export const authorsOpinion: Rule = {
       '记者走访时，“笔者认为”一类的提法已不多见。',
     ],
   },
-  find: findOpinions(outspoken, (words) => `“${words}”表达个人观点，政务新媒体不得擅自发布个人观点言论`),
+  find: findOpinions(outspoken, headOf, (words) => `“${words}”表达个人观点，政务新媒体不得擅自发布个人观点言论`),
 }
 
 export const casualOpinion: Rule = {
@@ -74,5 +86,9 @@ export const casualOpinion: Rule = {
       '“我觉得很方便。”前来办事的李女士告诉我们。',
     ],
   },
-  find: findOpinions(casual, (words) => `“${words}”像是个人观点，请核实是否应以单位口吻表述`),
+  find: findOpinions(
+    casual,
+    (plain) => plain.slice(0, 200),
+    (words) => `“${words}”像是个人观点，请核实是否应以单位口吻表述`,
+  ),
 }

@@ -3,7 +3,7 @@ import type { Context, Hit, Rule } from '../../rule.ts'
 import { daysIn, exists, type NamedDate, nearestYear, numberOf, weekdayOf, weekdays } from './calendar.ts'
 
 const figures = '《出版物上数字用法》（GB/T 15835—2011）'
-const timeStandard = '《数据元和交换格式 信息交换 日期和时间表示法》（GB/T 7408—2005）'
+const timeStandard = '公历历法与24小时计时'
 
 const arabic = '(?:(?<![\\d.])(\\d{4})年)?(?<![\\d.])(\\d{1,2})月(\\d{1,2})日'
 const chinese =
