@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Caller, type TestApp, testApp } from '../app/testing.ts'
 import { createChecker } from '../checker/checker.ts'
-import type { Accepted } from '../checker/knowledge.ts'
+import type { TermList } from '../checker/knowledge.ts'
 import { shippedKnowledge } from '../checker/lexicon/shipped.ts'
 import { allRules } from '../checker/rules/all-rules.ts'
 import { type Known, type Lane, openLane } from './check-lane.service.ts'
@@ -19,25 +19,31 @@ function lane(given: Partial<Parameters<typeof openLane>[0]> = {}): Lane {
   lanes.push(opened)
   return opened
 }
-const known = (version: string, accepted: readonly Accepted[] = []): Known => ({
+const list: TermList = {
+  ...{ id: 'local.test', title: '测试', severity: 'minor', category: 'unitName', why: '改名', basis: '规定' },
+  ...{ provenance: '自编', licence: '自编', asOf: '2026-01-01', terms: [] },
+}
+const known = (version: string, words: readonly string[] = ['旧楼一', '旧楼二']): Known => ({
   version,
-  effective: { disabledRules: [], knowledge: { ...shippedKnowledge, accepted } },
+  effective: {
+    disabledRules: [],
+    knowledge: { ...shippedKnowledge, lists: [{ ...list, terms: words.map((word) => ({ text: word, suggest: [] })) }] },
+  },
 })
 const text = (given: string) => [{ text: given, context: { on: '2026-11-24' } }]
 
 describe('the checking thread', () => {
   it('keeps the checkers used last, and makes the others again when they are asked for', async () => {
     const one = lane()
-    const all = objections('帐号和帐户')
-    const found = async (k: Known) => (await one.check(k, text('帐号和帐户'), 10))[0]?.findings.length
-    const versions = [known('a'), known('b', all.slice(0, 1)), known('c', all), known('a')]
+    const found = async (k: Known) => (await one.check(k, text('旧楼一和旧楼二'), 10))[0]?.findings.length
+    const versions = [known('a'), known('b', ['旧楼一']), known('c', []), known('a')]
     const counts: (number | undefined)[] = []
     for (const version of versions) counts.push(await found(version))
     expect(counts).toEqual([2, 1, 0, 2])
   })
 
   it('counts what it does not give', async () => {
-    const [checked] = await lane().check(known('a'), text('帐号，帐号，帐号'), 2)
+    const [checked] = await lane().check(known('a'), text('旧楼一，旧楼一，旧楼一'), 2)
     expect([checked?.findings.length, checked?.more]).toEqual([2, 1])
   })
 
@@ -52,14 +58,14 @@ describe('the checking thread', () => {
     const one = lane()
     // Nothing of the kind can come from a request: the contract has refused it before.
     const broken = { ...known('broken'), effective: { disabledRules: [], knowledge: { lists: null } } } as never
-    await expect(one.check(broken, text('帐号'), 10)).rejects.toThrow('checking failed')
-    expect((await one.check(known('a'), text('帐号'), 10))[0]?.findings).toHaveLength(1)
+    await expect(one.check(broken, text('旧楼一'), 10)).rejects.toThrow('checking failed')
+    expect((await one.check(known('a'), text('旧楼一'), 10))[0]?.findings).toHaveLength(1)
   })
 
   it('has no endless queue', async () => {
     const one = lane({ mostWaiting: 1 })
-    const first = one.check(known('a'), text('帐号'), 10)
-    expect(() => one.check(known('a'), text('帐号'), 10)).toThrow(expect.objectContaining({ code: 'DATABASE_BUSY' }))
+    const first = one.check(known('a'), text('旧楼一'), 10)
+    expect(() => one.check(known('a'), text('旧楼一'), 10)).toThrow(expect.objectContaining({ code: 'DATABASE_BUSY' }))
     expect((await first)[0]?.findings).toHaveLength(1)
   })
 })
