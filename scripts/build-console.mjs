@@ -14,7 +14,9 @@ export async function ensureConsole(node) {
   if (!existsSync(config)) return
   const sources = hashOf([
     ...filesBelow('web').filter((file) => !/\.test\.tsx?$/.test(file)),
-    ...filesBelow('src').filter((file) => /\.(contract|rules)\.ts$|^src\/checker\//.test(file)),
+    ...filesBelow('src').filter((file) => /\.(contract|rules)\.ts$/.test(file)),
+    // The text checker runs in the browser too.
+    ...filesBelow('src/checker').filter((file) => !/\.test\.ts$/.test(file)),
     'package-lock.json',
   ])
   if (isBuilt(sources)) return

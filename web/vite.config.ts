@@ -22,6 +22,7 @@ export default defineConfig({
   root: 'web/console',
   base: '/',
   plugins: [zodWithoutEval(), react()],
+  worker: { format: 'es' },
   build: {
     outDir: '../../dist/console',
     emptyOutDir: true,

@@ -64,6 +64,8 @@ export const pages: readonly Page[] = [
 
   { path: '/files', title: '文件中心', group: '数据', permission: 'file.read', load: () => import('./files/files.page.tsx') },
 
+  { path: '/check', title: '文本检查', group: '文本检查', permission: 'check.use', load: () => import('./checker/check.page.tsx') },
+
   { path: '/findings', title: '问题', group: '监测', permission: 'finding.read', load: () => import('./monitoring/findings.page.tsx') },
 
   { path: '/imports', title: '数据导入', group: '数据', permission: 'import.use', load: () => import('./imports/imports.page.tsx') },

@@ -2,6 +2,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query'
 import { type Me, whoAmI } from '../../src/identity/identity.contract.ts'
 import type { Permission } from '../../src/units/permissions.rules.ts'
 import { call } from './api.ts'
+import { forgetTab } from './memory.ts'
 import { queryClient } from './queries.ts'
 import { keepToken } from './session.ts'
 
@@ -39,5 +40,6 @@ export function enter(me: Me): void {
 /** Nothing that one person has seen stays for the next. */
 export function leave(): void {
   keepToken(null)
+  forgetTab()
   queryClient.clear()
 }

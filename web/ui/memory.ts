@@ -7,6 +7,15 @@ export function remembered(name: string, otherwise: string): string {
   }
 }
 
+/** What this tab holds of the person who is leaving. */
+export function forgetTab(): void {
+  try {
+    sessionStorage.clear()
+  } catch {
+    // There was nothing.
+  }
+}
+
 export function remember(name: string, value: string | null): void {
   try {
     if (value === null) localStorage.removeItem(`zhengmei.${name}`)

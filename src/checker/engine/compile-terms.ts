@@ -22,8 +22,11 @@ export const isDated = 1
 export const isExcusable = 2
 export const isBound = 4
 
-/** By pattern of the automaton, a chain of entries and of what it is to each. */
-export type Uses = { first: Int32Array; next: Int32Array; entry: Int32Array; kind: Int32Array }
+/**
+ * What each pattern of the automaton is to which entries: its uses are those from `from[pattern]` up to
+ * `from[pattern + 1]`, two numbers each in `cells`: the entry and the kind of use.
+ */
+export type Uses = { from: Int32Array; cells: Int32Array }
 
 export type CompiledTerms = {
   entries: readonly Entry[]
@@ -125,14 +128,25 @@ function emptyUses() {
     },
     *build(): Work<{ automaton: Automaton; uses: Uses }> {
       const { automaton, numbers } = yield* buildingAutomaton(patterns)
-      const first = new Int32Array(automaton.lengths.length).fill(-1)
-      const next = new Int32Array(patterns.length)
-      for (let use = patterns.length - 1; use >= 0; use--) {
-        const pattern = numbers[use] ?? 0
-        next[use] = first[pattern] ?? -1
-        first[pattern] = use
+      const from = new Int32Array(automaton.lengths.length + 2)
+      for (const pattern of numbers) {
+        from[pattern + 2] = (from[pattern + 2] ?? 0) + 1
+        yield 1
       }
-      return { automaton, uses: { first, next, entry: Int32Array.from(entry), kind: Int32Array.from(kind) } }
+      for (let pattern = 2; pattern < from.length; pattern++) {
+        from[pattern] = (from[pattern] ?? 0) + (from[pattern - 1] ?? 0)
+        yield 1
+      }
+      const cells = new Int32Array(patterns.length * 2)
+      for (let use = 0; use < patterns.length; use++) {
+        const pattern = numbers[use] ?? 0
+        const at = from[pattern + 1] ?? 0
+        from[pattern + 1] = at + 1
+        cells[at * 2] = entry[use] ?? 0
+        cells[at * 2 + 1] = kind[use] ?? 0
+        yield 1
+      }
+      return { automaton, uses: { from: from.subarray(0, -1), cells } }
     },
   }
 }

@@ -23,7 +23,7 @@ export function disguisesOf(word: string, grade: Evasion): Disguise[] {
   const all = ways.reduce((product, choices) => product * choices.length, 1)
   const found = (all <= mostWays ? everyWay(ways) : likelyWays(ways))
     .map((parts): [string, Disguise] => [parts.join(''), { text: parts.join(''), parts }])
-    .filter(([text, { parts }]) => text === plain || isTelling(parts))
+    .filter(([text, { parts }]) => text === plain || isTelling(parts, [...plain]))
   return [...new Map(found).values()]
 }
 
@@ -41,10 +41,13 @@ function likelyWays(ways: readonly (readonly string[])[]): string[][] {
   return [plain, ...single, ways.map(([character = '', reading]) => reading ?? character)]
 }
 
-/** Latin letters alone say enough from three syllables on, or from six letters; one letter alone says nothing. */
-function isTelling(parts: readonly string[]): boolean {
+/**
+ * Syllables alone say enough from three on, or from six letters; one of a single letter says nothing. Letters that
+ * are the word's own (K粉) count as they are.
+ */
+function isTelling(parts: readonly string[], characters: readonly string[]): boolean {
   const latin = parts.filter((part) => /^[a-z]+$/.test(part))
-  if (latin.some((part) => part.length < 2)) return false
+  if (parts.some((part, at) => part !== characters[at] && /^[a-z]$/.test(part))) return false
   return latin.length < parts.length || parts.length >= 3 || parts.join('').length >= 6
 }
 

@@ -18,6 +18,7 @@ describe('what a text says', () => {
     ['tags', '法\u{e0041}轮', '法轮'],
     ['marks that compose to nothing', '法\u0338轮\u20dd功\u0300', '法轮功'],
     ['keycaps', '1️⃣2️⃣', '12'],
+    ['characters in a square, unless asked for as pictures', '🈚🈚️', '无\ufffc'],
     ['voicing marks of half-width kana', 'ｶﾞﾊﾟ', 'ガパ'],
     ['syllables of Korean written in letters', '\u1112\u1161\u11ab', '한'],
   ])('reads %s', (_what, raw, plain) => {

@@ -54,6 +54,8 @@ function foldClusters(raw: string): Normalised {
 
 /** The units that a character with its marks is read as. */
 function read(base: string, raw: string, from: number, to: number): number[] {
+  // 🈚️ is asked for as a picture, although it could be read as 无: it stands as “some object”.
+  if (/^[\u{1f200}-\u{1f2ff}]$/u.test(base) && raw.charCodeAt(from) === 0xfe0f) return [0xfffc]
   let marks = ''
   for (let i = from; i < to && marks.length < marksRead; i++) {
     if (!isInvisible(raw.charCodeAt(i))) marks += raw.charAt(i)

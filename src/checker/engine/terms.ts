@@ -57,10 +57,11 @@ function findWritten(compiled: CompiledTerms, around: Surroundings, on: Day): Fi
   for (let i = 0; i < count; i++) {
     const start = pairs[i * 2] ?? 0
     const pattern = pairs[i * 2 + 1] ?? 0
-    for (let use = uses.first[pattern] ?? -1; use >= 0; use = uses.next[use] ?? -1) {
-      const kind = uses.kind[use] ?? 0
+    const last = uses.from[pattern + 1] ?? 0
+    for (let use = uses.from[pattern] ?? 0; use < last; use++) {
+      const number = uses.cells[use * 2] ?? 0
+      const kind = uses.cells[use * 2 + 1] ?? 0
       if (kind >= 0) continue
-      const number = uses.entry[use] ?? 0
       if (kind === asAnchor) {
         const places = anchored.get(number) ?? []
         places.push(start)
@@ -87,9 +88,11 @@ function findWritten(compiled: CompiledTerms, around: Surroundings, on: Day): Fi
 function excusedPlaces({ uses }: CompiledTerms, count: number, pairs: Int32Array): ReadonlySet<number> {
   const excused = new Set<number>()
   for (let i = 0; i < count; i++) {
-    for (let use = uses.first[pairs[i * 2 + 1] ?? 0] ?? -1; use >= 0; use = uses.next[use] ?? -1) {
-      const shift = uses.kind[use] ?? -1
-      if (shift >= 0) excused.add(keyOf(uses.entry[use] ?? 0, (pairs[i * 2] ?? 0) + shift))
+    const pattern = pairs[i * 2 + 1] ?? 0
+    const last = uses.from[pattern + 1] ?? 0
+    for (let use = uses.from[pattern] ?? 0; use < last; use++) {
+      const shift = uses.cells[use * 2 + 1] ?? -1
+      if (shift >= 0) excused.add(keyOf(uses.cells[use * 2] ?? 0, (pairs[i * 2] ?? 0) + shift))
     }
   }
   return excused
@@ -152,9 +155,11 @@ function findDisguised(compiled: CompiledTerms, around: Surroundings, on: Day): 
   const findings: Finding[] = []
   for (let i = 0; i < count; i++) {
     const at = pairs[i * 2] ?? 0
-    for (let use = uses.first[pairs[i * 2 + 1] ?? 0] ?? -1; use >= 0; use = uses.next[use] ?? -1) {
-      const entry = compiled.entries[uses.entry[use] ?? 0]
-      const disguise = disguises[uses.kind[use] ?? 0]
+    const pattern = pairs[i * 2 + 1] ?? 0
+    const last = uses.from[pattern + 1] ?? 0
+    for (let use = uses.from[pattern] ?? 0; use < last; use++) {
+      const entry = compiled.entries[uses.cells[use * 2] ?? 0]
+      const disguise = disguises[uses.cells[use * 2 + 1] ?? 0]
       if (!entry || !disguise || !inForce(entry.term, on)) continue
       const place = disguisedPlace(compiled, { entry, disguise, squeezed, at }, around)
       if (place) findings.push(findingOf(entry, around.text, place, 'disguised'))

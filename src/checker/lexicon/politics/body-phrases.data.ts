@@ -3,6 +3,7 @@ import type { SetPhrase } from '../../rules/politics/phrase-deviation.ts'
 /** The country, its organs and their meetings, in the forms in which documents write them out. */
 // biome-ignore format: read as a table
 export const bodyPhrases: readonly SetPhrase[] = [
+  ...[...'一二三四五六七'].map((session) => ({ right: `${session}中全会` })),
   { right: '中华人民共和国', firm: true, wrongs: ['中共人名共和国', '中华人民共合国', '中华人民大和国', '中共人民共和国', '中华人民公合国'], spare: ['中华人民的共和国'] },
   { right: '中国共产党', spare: ['中国共产档', '中国共产当'] },
   { right: '中国共产党中央委员会', firm: true },
@@ -30,14 +31,6 @@ export const bodyPhrases: readonly SetPhrase[] = [
   { right: '中央政治局常委会' },
   { right: '国务院办公厅', wrongs: ['国务院办公室厅', '国务院办公听'] },
   { right: '中共中央办公厅' },
-  { right: '国家发展和改革委员会', firm: true, minor: true, spare: ['国家发展改革委员会'] },
-  { right: '发展和改革委员会', minor: true, spare: ['发展改革委员会'] },
-  { right: '人力资源和社会保障部', firm: true, minor: true, spare: ['人力资源社会保障'] },
-  { right: '人力资源和社会保障厅', firm: true, minor: true, spare: ['人力资源社会保障'] },
-  { right: '人力资源和社会保障局', firm: true, minor: true, spare: ['人力资源社会保障'] },
-  { right: '住房和城乡建设部', firm: true, minor: true, spare: ['住房城乡建设'] },
-  { right: '住房和城乡建设厅', firm: true, minor: true, spare: ['住房城乡建设'] },
-  { right: '住房和城乡建设局', firm: true, minor: true, spare: ['住房城乡建设'] },
   { right: '工业和信息化部', minor: true, spare: ['工业信息化'] },
   { right: '文化和旅游部', minor: true, spare: ['文化旅游'] },
   { right: '文化和旅游厅', minor: true, spare: ['文化旅游', '文化和旅游听'] },

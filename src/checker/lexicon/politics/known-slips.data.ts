@@ -22,6 +22,11 @@ export const knownPhraseSlips: TermList = {
       suggest: ['社会主义'],
       after: ['核心价值', '现代化', '制度', '道路', '事业', '市场经济', '初级阶段', '法治', '先进文化', '精神文明'],
     })),
+    {
+      text: '社会主义核心价值关',
+      suggest: ['社会主义核心价值观'],
+      notAfter: ['系', '键', '联', '注', '节', '于', '乎', '切'],
+    },
     { text: '共产觉', suggest: ['共产党'] },
     { text: '公产党', suggest: ['共产党'], unless: ['办公产党'] },
   ],

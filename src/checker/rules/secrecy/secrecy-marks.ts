@@ -22,12 +22,14 @@ export const levelOfSecrecy: Rule = {
       '秘密★\n云海省会议纪要',
       '机密\n特急\n云委发〔2024〕3号',
       '关于专项工作的报告\n密级：秘密',
+      '本文件密级：机密。',
     ],
     quiet: [
       '国家秘密的密级分为绝密、机密、秘密三级。',
       '国家秘密标志形式为“密级★保密期限”，例如“机密★10年”。',
       '保守国家秘密是公民的义务，保护商业秘密。',
       '密级：公开',
+      '封面应当标明密级：秘密、机密或者绝密。',
       '秘密花园开园了。',
       '秘密\n作者：一名小学生\n我有一个秘密。',
     ],
@@ -36,9 +38,9 @@ export const levelOfSecrecy: Rule = {
     ...[...text.plain.matchAll(levelMark)]
       .filter(({ index }) => !aboutMarks.test(around(text, index)))
       .map(({ 0: written, index }) => markHit(text, index, written)),
-    ...[...text.plain.matchAll(/^[ \t]*(?:文件)?密级\s?[:：]\s?(?:绝密|机密|秘密|内部)/gm)].map(
-      ({ 0: written, index }) => markHit(text, index, written),
-    ),
+    ...[...text.plain.matchAll(/密级\s?[:：]\s?(?:绝密|机密|秘密|内部)(?![、或和及级])/g)]
+      .filter(({ index }) => !aboutMarks.test(around(text, index)))
+      .map(({ 0: written, index }) => markHit(text, index, written)),
     ...headMarks(text),
   ],
 }

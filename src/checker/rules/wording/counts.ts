@@ -6,15 +6,20 @@ const numeral = '一二三四五六七八九十'
 
 type Point = { number: number; start: number; end: number }
 
-/** The 一是, 二是 … that open a clause, in the order of the text. */
-function pointsOf(plain: string): Point[] {
-  return [...plain.matchAll(/(?<=^|[。;:,!?\n“])\s{0,4}([一二三四五六七八九十]{1,2})(?:是|要)(?!一是一|否|二非)/g)].map(
-    ({ 0: text, 1: written = '', index }) => ({
-      number: numberOf(written),
-      start: index + text.indexOf(written),
-      end: index + text.length,
-    }),
-  )
+const shapes = {
+  /** 一是, 二是 … */
+  points: /(?<=^|[。;:,!?\n“])\s{0,4}([一二三四五六七八九十]{1,2})(?:是|要)(?!一是一|否|二非)/g,
+  /** 第一, 第二 … */
+  ordinals: /(?<=^|[。;:!?\n“])\s{0,4}第([一二三四五六七八九十]{1,2})[,、](?!第)/g,
+}
+
+/** The numbered points that open a clause, in the order of the text. */
+function pointsOf(plain: string, shape = shapes.points): Point[] {
+  return [...plain.matchAll(shape)].map(({ 0: text, 1: written = '', index }) => ({
+    number: numberOf(written),
+    start: index + text.indexOf(written),
+    end: index + text.length,
+  }))
 }
 
 /** 一是…三是…: a number is left out or comes twice. Only within one list: a list inside another begins with 一 again. */
@@ -27,7 +32,11 @@ export const skippedPoint: Rule = {
   why: '列举的序号不连续，多为增删内容后没有改序号。',
   basis: '《党政机关公文处理工作条例》（中办发〔2012〕14号）第十九条第三项：结构严谨、表述准确',
   examples: {
-    fires: ['一是加强领导。三是落实责任。', '一是加强领导；二是落实责任；二是严格督查。'],
+    fires: [
+      '一是加强领导。三是落实责任。',
+      '第一，提高认识；第二，压实责任；第四，严肃纪律。',
+      '一是加强领导；二是落实责任；二是严格督查。',
+    ],
     quiet: [
       '一是加强领导；二是落实责任；三是严格督查。',
       '三是严格督查。四是强化保障。',
@@ -35,20 +44,18 @@ export const skippedPoint: Rule = {
       '有一是一，有二是二。',
     ],
   },
-  find: ({ plain, spanOf }) => {
-    const points = pointsOf(plain)
-    if (points[0]?.number !== 1 || points.filter(({ number }) => number === 1).length > 1) return []
-    return points.flatMap(({ number, start, end }, i) => {
-      const before = points[i - 1]?.number ?? 0
-      const say =
-        number === before + 2
-          ? `序号不连续：“${numeral[before - 1]}”之后缺“${numeral[before]}”`
-          : number === before
-            ? `序号“${numeral[number - 1]}”重复`
-            : ''
-      return say ? [{ ...spanOf(start, end), message: say }] : []
-    })
-  },
+  find: (text) => Object.values(shapes).flatMap((shape) => gaps(text, pointsOf(text.plain, shape))),
+}
+
+function gaps({ spanOf }: CheckedText, points: readonly Point[]): Hit[] {
+  if (points[0]?.number !== 1 || points.filter(({ number }) => number === 1).length > 1) return []
+  return points.flatMap(({ number, start, end }, i) => {
+    const before = points[i - 1]?.number ?? 0
+    const skipped = number === before + 2 && `序号不连续：“${numeral[before - 1]}”之后缺“${numeral[before]}”`
+    const repeated = number === before && `序号“${numeral[number - 1]}”重复`
+    const message = skipped || repeated
+    return message ? [{ ...spanOf(start, end), message }] : []
+  })
 }
 
 const announced =

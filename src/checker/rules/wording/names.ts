@@ -15,7 +15,7 @@ export const bodyNames: Rule = {
   why: '单位名称用全称或者规范化简称，漏字、换字会指向不存在的单位。',
   basis: fullNames,
   examples: {
-    fires: ['根据国家发展与改革委员会要求，', '由工业与信息化部印发。', '国务院办公室印发通知'],
+    fires: ['由工业与信息化部印发。', '国务院办公室印发通知'],
     quiet: ['国家发展和改革委员会、国家发展改革委、工业和信息化部印发通知。', '国务院台湾事务办公室', '国务院办公厅'],
   },
   find: (text, _context, { bodies }) =>
@@ -55,7 +55,7 @@ export const joinedNames: Rule = {
   why: '这些部门的法定名称用“和”，不用“与”。',
   basis: fullNames,
   examples: {
-    fires: ['县人力资源与社会保障局负责', '市住房与城乡建设局', '县发展与改革局'],
+    fires: ['县发展与改革局'],
     quiet: ['县人力资源和社会保障局负责', '经济与信息化发展趋势', '推动发展与改革'],
   },
   find: ({ plain, spanOf }) =>

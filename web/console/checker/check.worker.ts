@@ -1,0 +1,83 @@
+import { createCheckerInSlices, type TypoFinder } from '../../../src/checker/checker.ts'
+import { allRules } from '../../../src/checker/rules/all-rules.ts'
+import type { Effective, FromWorker, ToWorker } from './protocol.ts'
+import { createSlicedSession, type SlicedSession } from './sliced-session.ts'
+
+type Port = { onmessage: ((event: MessageEvent<ToWorker>) => void) | null; postMessage: (answer: FromWorker) => void }
+// The compiler knows windows alone; this file is only ever run as a worker.
+const port = self as unknown as Port
+
+/** Characters between two looks at what has come in. */
+const slice = 20_000
+
+let effective: Effective | null = null
+let typos: TypoFinder | null = null
+let session: SlicedSession | null = null
+let latest = 0
+let edition = 0
+
+port.onmessage = ({ data }) => {
+  handle(data).catch((error: unknown) => {
+    port.postMessage({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) })
+  })
+}
+
+async function handle(data: ToWorker): Promise<void> {
+  switch (data.kind) {
+    case 'know':
+      effective = data.effective
+      return prepare()
+    case 'check':
+      latest = data.request
+      return check(data)
+    case 'loadTypos':
+      return takeTypos()
+    default:
+      data satisfies never
+  }
+}
+
+/** Another session from what is known now; the old one serves until it is made. */
+async function prepare(): Promise<void> {
+  if (!effective) return
+  const mine = ++edition
+  const { knowledge, disabledRules } = effective
+  const disabled = new Set(disabledRules)
+  const rules = allRules.filter(({ id }) => !disabled.has(id))
+  const checker = await createCheckerInSlices({ rules, knowledge, ...(typos ? { typos } : {}) }, turn)
+  if (mine !== edition) return
+  session = createSlicedSession(checker)
+  const terms = knowledge.lists.reduce((sum, list) => sum + list.terms.length, 0)
+  port.postMessage({ kind: 'ready', rules: rules.length, terms })
+}
+
+async function check({ request, text, context }: Extract<ToWorker, { kind: 'check' }>): Promise<void> {
+  const pause = async (done: number) => {
+    if (done > 0) port.postMessage({ kind: 'progress', request, done })
+    await turn()
+    return request === latest
+  }
+  const findings = await session?.check(text, context, { slice, pause })
+  if (findings && request === latest) port.postMessage({ kind: 'found', request, findings })
+}
+
+async function takeTypos(): Promise<void> {
+  port.postMessage({ kind: 'typos', state: 'loading' })
+  try {
+    typos = await loadTypos()
+  } catch {
+    return port.postMessage({ kind: 'typos', state: 'failed' })
+  }
+  if (typos) await prepare()
+  port.postMessage({ kind: 'typos', state: typos ? 'ready' : 'none' })
+}
+
+/** The statistical model, large and therefore fetched apart; null when this build has none. */
+async function loadTypos(): Promise<TypoFinder | null> {
+  return null
+}
+
+/** What has come in meanwhile is heard first. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve))
+}
