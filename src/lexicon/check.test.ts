@@ -15,7 +15,7 @@ afterEach(async () => {
   await Promise.all(lanes.splice(0).map((lane) => lane.close()))
 })
 function lane(given: Partial<Parameters<typeof openLane>[0]> = {}): Lane {
-  const opened = openLane({ timeoutMs: 60_000, mostWaiting: 10, mostCheckers: 2, ...given })
+  const opened = openLane({ timeoutMs: 60_000, mostWaiting: 10, mostCheckers: 2, typos: false, ...given })
   lanes.push(opened)
   return opened
 }
@@ -45,6 +45,15 @@ describe('the checking thread', () => {
   it('counts what it does not give', async () => {
     const [checked] = await lane().check(known('a'), text('旧楼一，旧楼一，旧楼一'), 2)
     expect([checked?.findings.length, checked?.more]).toEqual([2, 1])
+  })
+
+  it('looks for open typos where it is to', async () => {
+    const spoiled = text('各单位要认真履行职则，做好本职工作。')
+    const found = async (typos: boolean) => {
+      const [checked] = await lane({ typos }).check(known('a', []), spoiled, 10)
+      return checked?.findings.filter(({ ruleId }) => ruleId.startsWith('typo.')).length
+    }
+    expect([await found(true), await found(false)]).toEqual([1, 0])
   })
 
   it('refuses a text that takes too long, and goes on with the next one', async () => {
@@ -82,10 +91,10 @@ describe('POST /api/checks', () => {
   it('finds, with offsets in the text as it was given', async () => {
     const given = '一、𠮷祥的帐号'
     const answer = await editor.post('/api/checks', { text: given })
-    const { findings, more, version } = await answer.json()
+    const { findings, more, version, typos } = await answer.json()
     expect(findings).toMatchObject([{ ruleId: objections('帐号')[0]?.ruleId, text: '帐号', suggestions: ['账号'] }])
     expect(given.slice(findings[0].start, findings[0].end)).toBe('帐号')
-    expect([more, typeof version]).toEqual([0, 'string'])
+    expect([more, typos, typeof version]).toEqual([0, true, 'string'])
   })
 
   it('takes a million characters and not one more', async () => {

@@ -388,5 +388,7 @@ export const checkText = endpoint({
     findings: z.array(Finding),
     /** Findings beyond the first 5,000 are only counted. */
     more: z.number(),
+    /** Whether open typos were looked for, which is done up to 20,000 characters. */
+    typos: z.boolean(),
   }),
 })
