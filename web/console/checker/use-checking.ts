@@ -40,7 +40,7 @@ export function useChecking(
 ): Checking {
   const [attempt, setAttempt] = useState(0)
   const [worked, setWorked] = useState(atFirst)
-  const [typos, setTypos] = useState<TypoState>('none')
+  const [typos, setTypos] = useState<TypoState>('loading')
   const [answer, setAnswer] = useState<Answered | null>(null)
   const [done, setDone] = useState(0)
   const worker = useRef<Worker | null>(null)
