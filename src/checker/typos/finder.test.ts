@@ -49,7 +49,7 @@ describe('what is found', () => {
 })
 
 describe('the own sets', () => {
-  it('has a recall of at least 0.62 on the spoiled sentences, and mends nearly all it finds', () => {
+  it('has a recall of at least 0.73 on the spoiled sentences, and mends nearly all it finds', () => {
     const results = spoiledSentences.map(([written, meant, text]) => {
       const at = text.indexOf(written)
       const found = find(text)
@@ -62,14 +62,14 @@ describe('the own sets', () => {
     })
     const hits = results.filter(({ hit }) => hit).length
     const others = results.reduce((sum, result) => sum + result.others, 0)
-    expect(hits / spoiledSentences.length).toBeGreaterThanOrEqual(0.62)
+    expect(hits / spoiledSentences.length).toBeGreaterThanOrEqual(0.73)
     expect(results.filter(({ mended }) => mended).length / hits).toBeGreaterThanOrEqual(0.93)
     expect(hits / (hits + others)).toBeGreaterThanOrEqual(0.95)
   })
 
-  it('is quiet on the clean sentences, all but four at most', () => {
+  it('is quiet on the clean sentences, all but two at most', () => {
     const alarmed = cleanSentences.flatMap((text) => find(text).map(({ message }) => `${text} ${message}`))
-    expect(alarmed.length, alarmed.join('\n')).toBeLessThanOrEqual(4)
+    expect(alarmed.length, alarmed.join('\n')).toBeLessThanOrEqual(2)
   })
 })
 

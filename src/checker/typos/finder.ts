@@ -25,16 +25,23 @@ export function createTypoFinder(model: TypoModel): TypoFinder & { work: () => n
   }
 }
 
+/**
+ * A lone character that fits badly is more often an abbreviation or part of a name than an error: what is guessed from
+ * it alone must be surer, in thousandths of log-odds.
+ */
+const loneHandicap = 1500
+
 /** The likeliest errors of a stretch above a score, none overlapping another, from left to right. */
 export function suspicionsIn(model: TypoModel, analyst: Analyst, stretch: string, least: number): Suspicion[] {
   const analysis = analyst.analyse(stretch)
-  const candidates = findCandidates(model, analyst, analysis)
-  if (candidates.length === 0) return []
   const cover = coverOf(model, stretch)
+  const candidates = findCandidates(model, analyst, analysis, cover)
+  if (candidates.length === 0) return []
   const suspicions = candidates
     .map((candidate) => {
       const features = featuresOf(model, analysis, cover, candidate, candidates)
-      return { candidate, score: judgeScore(model.judge, features) }
+      const handicap = candidate.kind >= candidateKinds.lone ? loneHandicap : 0
+      return { candidate, score: judgeScore(model.judge, features) - handicap }
     })
     .filter(({ score }) => score > least)
     .sort((a, b) => b.score - a.score || a.candidate.start - b.candidate.start || a.candidate.end - b.candidate.end)
