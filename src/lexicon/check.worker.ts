@@ -4,6 +4,7 @@ import { shippedTypos } from '../checker/command/typo-files.ts'
 import type { Finding } from '../checker/finding.ts'
 import type { Context } from '../checker/rule.ts'
 import { allRules } from '../checker/rules/all-rules.ts'
+import { typoRule } from '../checker/typos/typo-rule.ts'
 import { type Effective, everyRule } from './knowledge.rules.ts'
 import { differences, type Hit } from './replay.rules.ts'
 
@@ -26,7 +27,7 @@ let finder: TypoFinder | undefined
 function partsOf({ knowledge, disabledRules }: Effective, typos: boolean): CheckerParts {
   const off = new Set(disabledRules)
   const rules = off.has(everyRule) ? [] : allRules.filter(({ id }) => !off.has(id))
-  if (!typos) return { rules, knowledge }
+  if (!typos || off.has(typoRule.id) || off.has(everyRule)) return { rules, knowledge }
   finder ??= shippedTypos()
   return { rules, knowledge, typos: finder }
 }

@@ -5,6 +5,7 @@ import type { Finding } from '../finding.ts'
 import { cleanSentences, spoiledSentences } from './cases.data.ts'
 import { createTypoFinder } from './finder.ts'
 import { loadTypoModel, type TypoModel } from './model.ts'
+import { typoRule } from './typo-rule.ts'
 
 let model: TypoModel
 let finder: ReturnType<typeof createTypoFinder>
@@ -16,6 +17,9 @@ beforeAll(() => {
 })
 
 describe('what is found', () => {
+  it.each(typoRule.examples.fires)('finds: %s', (text) => expect(find(text)).toHaveLength(1))
+  it.each(typoRule.examples.quiet)('leaves alone: %s', (text) => expect(find(text)).toEqual([]))
+
   it.each([
     ['同音字', '全市上下要坚决贯彻落实党中央决策布署。', '布', '部', '“布署”疑为“部署”'],
     ['音近字', '充份调动广大干部群众的积极性。', '份', '分', '“充份”疑为“充分”'],

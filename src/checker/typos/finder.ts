@@ -6,6 +6,7 @@ import { type Candidate, candidateKinds, findCandidates } from './candidates.ts'
 import { coverOf, featuresOf } from './features.ts'
 import { judgeScore } from './judge.ts'
 import type { TypoModel } from './model.ts'
+import { typoRule } from './typo-rule.ts'
 
 export type Suspicion = { candidate: Candidate; score: number }
 
@@ -94,7 +95,7 @@ function findingOf({ candidate }: Suspicion, stretch: string, text: CheckedText,
   const marked = missing ? { start, end } : { start: from, end: to }
   const span = text.spanOf(offset + marked.start, offset + marked.end)
   return {
-    ruleId: 'typo.statistical',
+    ruleId: typoRule.id,
     category: missing || doubled ? 'repetition' : 'typo',
     severity: 'minor',
     ...span,
@@ -102,7 +103,7 @@ function findingOf({ candidate }: Suspicion, stretch: string, text: CheckedText,
     suggestions: [missing ? fix : put],
     message: messageOf(written, fix, missing, doubled),
     why: whyOf(written, fix, kind, missing, doubled),
-    basis: '统计语言模型按词语搭配的常见程度推断，供人工核对',
+    basis: typoRule.basis,
   }
 }
 

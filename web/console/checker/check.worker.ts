@@ -2,6 +2,7 @@ import { createCheckerInSlices, type TypoFinder } from '../../../src/checker/che
 import { allRules } from '../../../src/checker/rules/all-rules.ts'
 import { createTypoFinder } from '../../../src/checker/typos/finder.ts'
 import { loadTypoModel, type TypoFile, typoFiles } from '../../../src/checker/typos/model.ts'
+import { typoRule } from '../../../src/checker/typos/typo-rule.ts'
 import type { Effective, FromWorker, ToWorker } from './protocol.ts'
 import { createSlicedSession, type SlicedSession } from './sliced-session.ts'
 
@@ -52,7 +53,8 @@ async function prepare(): Promise<void> {
   const { knowledge, disabledRules } = effective
   const disabled = new Set(disabledRules)
   const rules = allRules.filter(({ id }) => !disabled.has(id))
-  const checker = await createCheckerInSlices({ rules, knowledge, ...(typos ? { typos } : {}) }, turn)
+  const withTypos = typos && !disabled.has(typoRule.id) ? { typos } : {}
+  const checker = await createCheckerInSlices({ rules, knowledge, ...withTypos }, turn)
   if (mine !== edition) return
   session = createSlicedSession(checker)
   const terms = knowledge.lists.reduce((sum, list) => sum + list.terms.length, 0)
