@@ -7,6 +7,7 @@ import { effectiveAnswer } from './effective.service.ts'
 import { entriesPage, entryTotals, rulesPage, viewEntry } from './entries.service.ts'
 import { startExport } from './export.service.ts'
 import * as contract from './lexicon.contract.ts'
+import * as byModel from './model-check.contract.ts'
 import { checkByModel, testModelNow } from './model-check.service.ts'
 import * as model from './model-settings.contract.ts'
 import { saveModelSettings, viewModelSettings } from './model-settings.service.ts'
@@ -18,7 +19,7 @@ export const lexiconRoutes: Route[] = [
     effectiveAnswer(ctx, { noneMatch: c.req.header('if-none-match'), encodings: c.req.header('accept-encoding') }),
   ),
   on(contract.checkText, (ctx, { body }) => check(ctx, body)),
-  on(contract.checkByModel, (ctx, { body }) => checkByModel(ctx, body)),
+  on(byModel.checkByModel, (ctx, { body }) => checkByModel(ctx, body)),
   on(model.viewModel, (ctx) => viewModelSettings(ctx)),
   on(model.saveModel, (ctx, { body }) => saveModelSettings(ctx, body)),
   on(model.testModel, (ctx) => testModelNow(ctx)),
