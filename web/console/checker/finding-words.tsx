@@ -15,7 +15,7 @@ export function SeverityWord({ severity }: { severity: Severity }) {
 
 /** Says of a finding that a language model proposed it. */
 export function ModelMark({ ruleId }: Pick<Finding, 'ruleId'>) {
-  return ruleId === modelRuleId ? <span className="check-mark">语言模型</span> : null
+  return ruleId === modelRuleId ? <span className="check-proposed">语言模型</span> : null
 }
 
 export function suggestionWord(suggestion: string): string {

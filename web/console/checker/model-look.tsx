@@ -25,7 +25,7 @@ export function ModelLook({ text, onProposed }: Given) {
         size="small"
         loading={ask.busy}
         disabled={tooLong || text.trim() === ''}
-        aria-describedby="check-model-about"
+        aria-describedby="check-model-words"
         onClick={() => {
           setTold(null)
           ask.run({ body: { text } })
@@ -33,14 +33,8 @@ export function ModelLook({ text, onProposed }: Given) {
       >
         请语言模型再看一遍
       </Button>
-      <span id="check-model-about" className="quiet">
-        {tooLong
-          ? `语言模型一次最多看 ${numberText(mostForModel)} 字，现有 ${numberText(text.length)} 字，请分段检查`
-          : '点后全文发送到系统管理员接入的语言模型服务，平台不保存；意见供参考'}
-      </span>
-      <div role="status">
-        {ask.busy ? <span className="quiet">正在等待语言模型，可以继续修改文字……</span> : null}
-        {told ? (
+      <div id="check-model-words" role="status">
+        {told && !tooLong ? (
           <>
             {told.words}
             {told.failures.map((failure) => (
@@ -49,13 +43,21 @@ export function ModelLook({ text, onProposed }: Given) {
               </div>
             ))}
           </>
-        ) : null}
+        ) : (
+          <span className="quiet">{aboutWords({ busy: ask.busy, tooLong, length: text.length })}</span>
+        )}
       </div>
     </div>
   )
 }
 
+function aboutWords({ busy, tooLong, length }: { busy: boolean; tooLong: boolean; length: number }): string {
+  if (busy) return '正在等待语言模型，可以继续修改文字……'
+  if (tooLong) return `一次最多看 ${numberText(mostForModel)} 字，现有 ${numberText(length)} 字，请分段检查`
+  return '全文将发送到系统管理员接入的模型服务，平台不保存'
+}
+
 function wordsOf(count: number, partly: boolean): string {
-  if (count > 0) return `语言模型提出 ${numberText(count)} 处，已列入清单（与规则重复的不再列）`
+  if (count > 0) return `语言模型提出 ${numberText(count)} 处，供参考（与规则重复的不另列）`
   return partly ? '' : '语言模型没有提出意见'
 }

@@ -21,6 +21,8 @@ export function ModelForm({ stored: { hasKey, ...stored } }: { stored: ModelSett
     invalidates: ['/api/settings/model', '/api/lexicon/effective'],
     onDone: () => {
       form.resetFields(['key'])
+      // What was refused before may stand as it was, now that another field has changed.
+      form.setFields([{ name: 'url', errors: [] }])
       setKeyless(false)
       setSaves(saves + 1)
     },
