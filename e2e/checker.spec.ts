@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect as base, type Download, type Page, test } from '@playwright/test'
 import { createChecker } from '../src/checker/checker.ts'
+import { shippedTypos } from '../src/checker/command/typo-files.ts'
 import { readDocx } from '../src/checker/documents/docx.ts'
 import { writeMarkedDocx } from '../src/checker/documents/marked-docx.ts'
 import type { Finding } from '../src/checker/finding.ts'
@@ -25,19 +26,23 @@ const editor = 'editor'
 const today = beijingDay(new Date())
 const context: Context = { on: today, unitName: login(editor).unit }
 
+/** Made once: it is large. */
+const typos = shippedTypos()
+
 type Found = (text: string, given?: Partial<Context>) => Finding[]
 
 /** What the page must find: the same rules and lists, put to the same text, here. */
 async function checkerHere(api: Api): Promise<Found> {
   const { knowledge, disabledRules } = await api.get<Effective>('/api/lexicon/effective')
   const rules = allRules.filter(({ id }) => !disabledRules.includes(id))
-  const checker = createChecker({ rules, knowledge })
+  const checker = createChecker({ rules, knowledge, typos })
   return (text, given = {}) => checker.check(text, { ...context, ...given })
 }
 
 const texts = {
   'a notice with mistakes of many kinds': exampleText,
   'a text without any': '县政府办公室召开会议，研究部署政务新媒体管理工作。',
+  'open typos': '各单位要加强组织领导，落实工作责认，确保各项任务按时完城。',
   'one long line': `${'各单位要管好帐号，'.repeat(30)}布署到位。`,
   'pictures, full width and rare characters': '😀帐号𠮷布署　Ａ\n\n👨‍👩‍👧帐户\u200b，布署。\n',
 }
@@ -53,6 +58,7 @@ async function open(page: Page, at = '/check'): Promise<Found> {
   await expect(page.locator('h1')).toBeVisible()
   await ready(page)
   await expect(status(page)).toHaveText('等待检查')
+  await expect(page.getByText('错别字模型载入中')).toHaveCount(0, { timeout: 30_000 })
   return here
 }
 

@@ -48,7 +48,7 @@ const people: Readonly<Record<string, { menu: readonly string[]; closed: string;
   responder: { menu: desk, closed: '/contracts', missing: '查看委托合同' },
   contractor: { menu: contractor, closed: '/what-if', missing: '沙盘推演' },
   sysadmin: {
-    menu: ['工作台', '区域与单位', '文件中心', '数据导入', '审核层级', '消息通道'],
+    menu: ['工作台', '区域与单位', '文件中心', '数据导入', '审核层级', '消息通道', '语言模型'],
     closed: '/accounts',
     missing: '查看账号台账',
   },

@@ -142,9 +142,9 @@ function webReachingIntoServer(sources: Sources): string[] {
     .map(arrow)
 }
 
-/** The checker runs in the browser as it runs here, all of it but its command line. */
+/** The checker runs in the browser as it runs here, all of it but its command line and what measures it. */
 function isPortable(file: string): boolean {
-  return file.startsWith('src/checker/') && !/^src\/checker\/(command|typos\/training)\//.test(file)
+  return file.startsWith('src/checker/') && !/^src\/checker\/(command|testing|typos\/training)\//.test(file)
 }
 
 /** The browser imports these files too, so nothing of Node may be in them either. */

@@ -38,6 +38,15 @@ describe('a checker', () => {
     expect(createChecker({ rules: [], knowledge: accepting }).check('帐号，帳號', context)).toHaveLength(1)
   })
 
+  it('brings nothing up from under what was accepted', () => {
+    const two = knowing([
+      { text: '帐号', suggest: [] },
+      { text: '号', suggest: [] },
+    ])
+    const accepting = { ...two, accepted: [{ ruleId: 'test.list#帐号', text: '帐号' }] }
+    expect(createChecker({ rules: [], knowledge: accepting }).check('帐号', context)).toEqual([])
+  })
+
   it('names the rule that throws instead of leaving it out', () => {
     const thrower: Rule = {
       ...doubled('paragraph'),

@@ -52,7 +52,8 @@ export function createChecker(parts: CheckerParts): Checker {
       return [...terms.find(text, context.on), ...ruled(byLine, text, context), ...(parts.typos?.find(text) ?? [])]
     },
     checkDocument: (raw, context) => (byDocument.length > 0 ? ruled(byDocument, readText(raw), context) : []),
-    settle: (found) => withoutOverlaps(found.filter(({ ruleId, text }) => !accepted.has(`${ruleId}\n${text}`))),
+    // Only then: what lay under an accepted finding is not to come up in its place.
+    settle: (found) => withoutOverlaps(found).filter(({ ruleId, text }) => !accepted.has(`${ruleId}\n${text}`)),
   }
   return checker
 }

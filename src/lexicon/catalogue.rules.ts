@@ -3,6 +3,7 @@ import type { TermList } from '../checker/knowledge.ts'
 import { shippedKnowledge } from '../checker/lexicon/shipped.ts'
 import type { Rule } from '../checker/rule.ts'
 import { allRules } from '../checker/rules/all-rules.ts'
+import { typoRule } from '../checker/typos/typo-rule.ts'
 
 /** What ships with the product and can be looked at, rule by rule and list by list. */
 export type CatalogueRow = {
@@ -22,10 +23,16 @@ export type CatalogueRow = {
   grave: boolean
 }
 
-export const catalogue: readonly CatalogueRow[] = [...allRules.map(rowOfRule), ...shippedKnowledge.lists.map(rowOfList)]
+export const catalogue: readonly CatalogueRow[] = [
+  ...allRules.map(rowOfRule),
+  rowOfRule(typoRule),
+  ...shippedKnowledge.lists.map(rowOfList),
+]
 const byId = new Map(catalogue.map((row) => [row.id, row]))
 
-function rowOfRule({ id, title, severity, category, why, basis, examples }: Rule): CatalogueRow {
+type Listed = Pick<Rule, 'id' | 'title' | 'severity' | 'category' | 'why' | 'basis' | 'examples'>
+
+function rowOfRule({ id, title, severity, category, why, basis, examples }: Listed): CatalogueRow {
   const shown = { fires: examples.fires.slice(0, 5), quiet: examples.quiet.slice(0, 5) }
   const grave = severity === 'grave'
   return { id, what: 'rule', title, severity, category, why, basis, provenance: null, terms: null, ...shown, grave }
@@ -58,8 +65,7 @@ export function catalogued(id: string): CatalogueRow | undefined {
 export function severityOf(ruleId: string, lists: readonly TermList[]): Severity | null {
   const own = allRules.find(({ id }) => id === ruleId)
   if (own) return own.severity
-  // Open typos are found by statistics, which has no list of rules.
-  if (ruleId.startsWith('typo.')) return 'minor'
+  if (ruleId === typoRule.id) return typoRule.severity
   const at = ruleId.indexOf('#')
   const list = lists.find(({ id }) => id === (at < 0 ? ruleId : ruleId.slice(0, at)))
   if (!list || at < 0) return null

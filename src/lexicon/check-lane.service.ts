@@ -20,10 +20,11 @@ export type Lane = {
   close: () => Promise<void>
 }
 
-type LaneOptions = { timeoutMs: number; mostWaiting: number; mostCheckers: number }
+/** `typos`: also finds open typos by statistics, which takes some 60 ms for a thousand characters. */
+type LaneOptions = { timeoutMs: number; mostWaiting: number; mostCheckers: number; typos: boolean }
 type Running = { worker: Worker; loaded: string[] }
 
-export function openLane({ timeoutMs, mostWaiting, mostCheckers }: LaneOptions): Lane {
+export function openLane({ timeoutMs, mostWaiting, mostCheckers, typos }: LaneOptions): Lane {
   let running: Running | null = null
   let waiting = 0
   let last: Promise<unknown> = Promise.resolve()
@@ -55,7 +56,7 @@ export function openLane({ timeoutMs, mostWaiting, mostCheckers }: LaneOptions):
   function load({ worker, loaded }: Running, one: Known, needed: readonly Known[]): void {
     const at = loaded.indexOf(one.version)
     if (at >= 0) loaded.splice(at, 1)
-    else worker.postMessage({ do: 'load', key: one.version, effective: one.effective } satisfies Task)
+    else worker.postMessage({ do: 'load', key: one.version, effective: one.effective, typos } satisfies Task)
     loaded.push(one.version)
     const old = loaded.find((key) => !needed.some(({ version }) => version === key))
     if (loaded.length <= mostCheckers || old === undefined) return

@@ -8,7 +8,10 @@ import type { checkText } from './lexicon.contract.ts'
 type Asked = z.output<NonNullable<typeof checkText.body>>
 
 const mostFindings = 5000
-/** Up to here a text is short: it never waits behind a long one, for those have a thread of their own. */
+/**
+ * Up to here a text is short: it never waits behind a long one, for those have a thread of their own. Open typos are
+ * looked for in short texts only; in a long one that would take minutes.
+ */
 const shortText = 20_000
 let short: Lane | undefined
 let long: Lane | undefined
@@ -22,15 +25,20 @@ export async function check(ctx: Ctx, { text, on, origin }: Asked) {
     ...(origin ? { origin: given(origin) } : {}),
   }
   const [checked] = await laneFor(text).check(known, [{ text, context }], mostFindings)
-  return { version: known.version, findings: checked?.findings ?? [], more: checked?.more ?? 0 }
+  return {
+    version: known.version,
+    findings: checked?.findings ?? [],
+    more: checked?.more ?? 0,
+    typos: text.length <= shortText,
+  }
 }
 
 function laneFor(text: string): Lane {
   if (text.length <= shortText) {
-    short ??= openLane({ timeoutMs: 15_000, mostWaiting: 200, mostCheckers: 8 })
+    short ??= openLane({ timeoutMs: 15_000, mostWaiting: 200, mostCheckers: 8, typos: true })
     return short
   }
-  long ??= openLane({ timeoutMs: 60_000, mostWaiting: 20, mostCheckers: 2 })
+  long ??= openLane({ timeoutMs: 60_000, mostWaiting: 20, mostCheckers: 2, typos: false })
   return long
 }
 

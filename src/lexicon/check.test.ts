@@ -1,25 +1,33 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Caller, type TestApp, testApp } from '../app/testing.ts'
+import { createChecker } from '../checker/checker.ts'
+import type { TermList } from '../checker/knowledge.ts'
 import { shippedKnowledge } from '../checker/lexicon/shipped.ts'
+import { allRules } from '../checker/rules/all-rules.ts'
 import { type Known, type Lane, openLane } from './check-lane.service.ts'
+
+const shipped = createChecker({ rules: allRules, knowledge: shippedKnowledge })
+/** What ships objects to, whatever its lists are called. */
+const objections = (given: string) => shipped.check(given, { on: '2026-11-24' })
 
 const lanes: Lane[] = []
 afterEach(async () => {
   await Promise.all(lanes.splice(0).map((lane) => lane.close()))
 })
 function lane(given: Partial<Parameters<typeof openLane>[0]> = {}): Lane {
-  const opened = openLane({ timeoutMs: 60_000, mostWaiting: 10, mostCheckers: 2, ...given })
+  const opened = openLane({ timeoutMs: 60_000, mostWaiting: 10, mostCheckers: 2, typos: false, ...given })
   lanes.push(opened)
   return opened
 }
-const known = (version: string, accepted: string[] = []): Known => ({
+const list: TermList = {
+  ...{ id: 'local.test', title: '测试', severity: 'minor', category: 'unitName', why: '改名', basis: '规定' },
+  ...{ provenance: '自编', licence: '自编', asOf: '2026-01-01', terms: [] },
+}
+const known = (version: string, words: readonly string[] = ['旧楼一', '旧楼二']): Known => ({
   version,
   effective: {
     disabledRules: [],
-    knowledge: {
-      ...shippedKnowledge,
-      accepted: accepted.map((text) => ({ ruleId: `confusable.words#${text}`, text })),
-    },
+    knowledge: { ...shippedKnowledge, lists: [{ ...list, terms: words.map((word) => ({ text: word, suggest: [] })) }] },
   },
 })
 const text = (given: string) => [{ text: given, context: { on: '2026-11-24' } }]
@@ -27,16 +35,25 @@ const text = (given: string) => [{ text: given, context: { on: '2026-11-24' } }]
 describe('the checking thread', () => {
   it('keeps the checkers used last, and makes the others again when they are asked for', async () => {
     const one = lane()
-    const found = async (k: Known) => (await one.check(k, text('帐号和帐户'), 10))[0]?.findings.length
-    const versions = [known('a'), known('b', ['帐号']), known('c', ['帐号', '帐户']), known('a')]
+    const found = async (k: Known) => (await one.check(k, text('旧楼一和旧楼二'), 10))[0]?.findings.length
+    const versions = [known('a'), known('b', ['旧楼一']), known('c', []), known('a')]
     const counts: (number | undefined)[] = []
     for (const version of versions) counts.push(await found(version))
     expect(counts).toEqual([2, 1, 0, 2])
   })
 
   it('counts what it does not give', async () => {
-    const [checked] = await lane().check(known('a'), text('帐号，帐号，帐号'), 2)
+    const [checked] = await lane().check(known('a'), text('旧楼一，旧楼一，旧楼一'), 2)
     expect([checked?.findings.length, checked?.more]).toEqual([2, 1])
+  })
+
+  it('looks for open typos where it is to', async () => {
+    const spoiled = text('各单位要认真履行职则，做好本职工作。')
+    const found = async (typos: boolean) => {
+      const [checked] = await lane({ typos }).check(known('a', []), spoiled, 10)
+      return checked?.findings.filter(({ ruleId }) => ruleId.startsWith('typo.')).length
+    }
+    expect([await found(true), await found(false)]).toEqual([1, 0])
   })
 
   it('refuses a text that takes too long, and goes on with the next one', async () => {
@@ -50,14 +67,14 @@ describe('the checking thread', () => {
     const one = lane()
     // Nothing of the kind can come from a request: the contract has refused it before.
     const broken = { ...known('broken'), effective: { disabledRules: [], knowledge: { lists: null } } } as never
-    await expect(one.check(broken, text('帐号'), 10)).rejects.toThrow('checking failed')
-    expect((await one.check(known('a'), text('帐号'), 10))[0]?.findings).toHaveLength(1)
+    await expect(one.check(broken, text('旧楼一'), 10)).rejects.toThrow('checking failed')
+    expect((await one.check(known('a'), text('旧楼一'), 10))[0]?.findings).toHaveLength(1)
   })
 
   it('has no endless queue', async () => {
     const one = lane({ mostWaiting: 1 })
-    const first = one.check(known('a'), text('帐号'), 10)
-    expect(() => one.check(known('a'), text('帐号'), 10)).toThrow(expect.objectContaining({ code: 'DATABASE_BUSY' }))
+    const first = one.check(known('a'), text('旧楼一'), 10)
+    expect(() => one.check(known('a'), text('旧楼一'), 10)).toThrow(expect.objectContaining({ code: 'DATABASE_BUSY' }))
     expect((await first)[0]?.findings).toHaveLength(1)
   })
 })
@@ -74,10 +91,10 @@ describe('POST /api/checks', () => {
   it('finds, with offsets in the text as it was given', async () => {
     const given = '一、𠮷祥的帐号'
     const answer = await editor.post('/api/checks', { text: given })
-    const { findings, more, version } = await answer.json()
-    expect(findings).toMatchObject([{ ruleId: 'confusable.words#帐号', text: '帐号', suggestions: ['账号'] }])
+    const { findings, more, version, typos } = await answer.json()
+    expect(findings).toMatchObject([{ ruleId: objections('帐号')[0]?.ruleId, text: '帐号', suggestions: ['账号'] }])
     expect(given.slice(findings[0].start, findings[0].end)).toBe('帐号')
-    expect([more, typeof version]).toEqual([0, 'string'])
+    expect([more, typos, typeof version]).toEqual([0, true, 'string'])
   })
 
   it('takes a million characters and not one more', async () => {

@@ -1,14 +1,16 @@
 import { parentPort } from 'node:worker_threads'
-import { type Checker, type CheckerParts, createChecker } from '../checker/checker.ts'
+import { type Checker, type CheckerParts, createChecker, type TypoFinder } from '../checker/checker.ts'
+import { shippedTypos } from '../checker/command/typo-files.ts'
 import type { Finding } from '../checker/finding.ts'
 import type { Context } from '../checker/rule.ts'
 import { allRules } from '../checker/rules/all-rules.ts'
+import { typoRule } from '../checker/typos/typo-rule.ts'
 import { type Effective, everyRule } from './knowledge.rules.ts'
 import { differences, type Hit } from './replay.rules.ts'
 
 export type Checkable = { text: string; context: Context }
 export type Task =
-  | { do: 'load'; key: string; effective: Effective }
+  | { do: 'load'; key: string; effective: Effective; typos: boolean }
   | { do: 'drop'; key: string }
   | { do: 'check'; key: string; texts: readonly Checkable[]; most: number }
   /** `sieve`: where this one finds nothing, the two do not differ. */
@@ -19,11 +21,15 @@ export type Reply = { checked: Checked[] } | { compared: Hit[][] } | { failed: s
 /** Ready checkers by the version of what they know. Whoever starts this thread says which are kept. */
 const checkers = new Map<string, Checker>()
 
-/** All that a checker is made of; whatever is to find errors beyond rules and lists is added here. */
-function partsOf({ knowledge, disabledRules }: Effective): CheckerParts {
+/** Read once, when a checker first wants it: it is large and takes about a second. */
+let finder: TypoFinder | undefined
+
+function partsOf({ knowledge, disabledRules }: Effective, typos: boolean): CheckerParts {
   const off = new Set(disabledRules)
   const rules = off.has(everyRule) ? [] : allRules.filter(({ id }) => !off.has(id))
-  return { rules, knowledge }
+  if (!typos || off.has(typoRule.id) || off.has(everyRule)) return { rules, knowledge }
+  finder ??= shippedTypos()
+  return { rules, knowledge, typos: finder }
 }
 
 function checkerOf(key: string): Checker {
@@ -35,7 +41,7 @@ function checkerOf(key: string): Checker {
 function perform(task: Task): Reply | null {
   switch (task.do) {
     case 'load':
-      checkers.set(task.key, createChecker(partsOf(task.effective)))
+      checkers.set(task.key, createChecker(partsOf(task.effective, task.typos)))
       return null
     case 'drop':
       checkers.delete(task.key)

@@ -10,6 +10,7 @@ import { transact } from '../db/transact.ts'
 import { entriesInForce, hostsOf, type Reach, revisionOf } from './entries.store.ts'
 import { assemble, type Effective, type Kept } from './knowledge.rules.ts'
 import { type Layer, pathsDownTo } from './layers.rules.ts'
+import { isModelOn } from './model-settings.service.ts'
 
 /** What holds for somebody, under a version that changes whenever any of it does. */
 export type Versioned = { version: string; effective: Effective }
@@ -72,16 +73,19 @@ export async function effectiveAnswer(
   ctx: Ctx,
   asked: { noneMatch: string | undefined; encodings: string | undefined },
 ): Promise<Response> {
-  const versioned = await effectiveFor(ctx)
+  const { versioned, modelCheck } = await transact(ctx, async (work) => ({
+    versioned: await effectiveOf(work, await reachOf(work)),
+    modelCheck: await isModelOn(work),
+  }))
   const headers = {
-    etag: `"${versioned.version}"`,
+    etag: `"${versioned.version}${modelCheck ? '.model' : ''}"`,
     'cache-control': 'private, no-cache',
     vary: 'cookie, accept-encoding',
   }
   const tags = (asked.noneMatch ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''))
   if (tags.includes(headers.etag)) return new Response(null, { status: 304, headers })
   const { knowledge, disabledRules } = versioned.effective
-  const text = JSON.stringify({ version: versioned.version, knowledge, disabledRules })
+  const text = JSON.stringify({ version: versioned.version, knowledge, disabledRules, modelCheck })
   const json = { ...headers, 'content-type': 'application/json; charset=utf-8' }
   if (!/\bgzip\b/.test(asked.encodings ?? '')) return new Response(text, { headers: json })
   const packed = new Uint8Array(await promisify(gzip)(text, { level: 5 }))

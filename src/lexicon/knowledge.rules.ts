@@ -58,11 +58,12 @@ function payloadOf(kept: Kept): TermPayload {
 }
 
 function termOf(kept: Kept): Term {
-  const { list: _, provenance: _p, licence: _l, evasion, wholeWord, ...term } = payloadOf(kept)
+  const { list: _, provenance: _p, licence: _l, evasion, wholeWord, pattern, ...term } = payloadOf(kept)
   const words = Object.entries(term).filter(([key, value]) => !conditions.has(key) || (value as unknown[]).length > 0)
   return {
     ...(Object.fromEntries(words) as typeof term), // conditions without words are left out: they would never hold
     ...(wholeWord ? { wholeWord } : {}),
+    ...(pattern ? { pattern } : {}),
     ...(evasion === 'none' ? {} : { evasion }),
     from: kept.from,
     ...(kept.until === null ? {} : { until: kept.until }),

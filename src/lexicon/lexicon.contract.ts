@@ -346,11 +346,13 @@ export const effectiveKnowledge = endpoint({
     /** As the checker takes it (src/checker/knowledge.ts). It is large, and was checked entry by entry. */
     knowledge: z.unknown() as unknown as z.ZodType<Knowledge>,
     disabledRules: z.array(z.string()),
+    /** Whether a language model may be asked as well (`checkByModel`). */
+    modelCheck: z.boolean(),
   }),
 })
 
 export const mostCharacters = 1_000_000
-const Finding = z.object({
+export const Finding = z.object({
   ruleId: z.string(),
   category: z.enum(categoryNames),
   severity: z.enum(severityNames),
@@ -388,5 +390,7 @@ export const checkText = endpoint({
     findings: z.array(Finding),
     /** Findings beyond the first 5,000 are only counted. */
     more: z.number(),
+    /** Whether open typos were looked for, which is done up to 20,000 characters. */
+    typos: z.boolean(),
   }),
 })

@@ -7,6 +7,10 @@ import { effectiveAnswer } from './effective.service.ts'
 import { entriesPage, entryTotals, rulesPage, viewEntry } from './entries.service.ts'
 import { startExport } from './export.service.ts'
 import * as contract from './lexicon.contract.ts'
+import * as byModel from './model-check.contract.ts'
+import { checkByModel, testModelNow } from './model-check.service.ts'
+import * as model from './model-settings.contract.ts'
+import { saveModelSettings, viewModelSettings } from './model-settings.service.ts'
 import { editEntry, proposeEntry, stopEntries } from './propose.service.ts'
 import { hitsWorkbook, startReplay } from './replay.service.ts'
 
@@ -15,6 +19,10 @@ export const lexiconRoutes: Route[] = [
     effectiveAnswer(ctx, { noneMatch: c.req.header('if-none-match'), encodings: c.req.header('accept-encoding') }),
   ),
   on(contract.checkText, (ctx, { body }) => check(ctx, body)),
+  on(byModel.checkByModel, (ctx, { body }) => checkByModel(ctx, body)),
+  on(model.viewModel, (ctx) => viewModelSettings(ctx)),
+  on(model.saveModel, (ctx, { body }) => saveModelSettings(ctx, body)),
+  on(model.testModel, (ctx) => testModelNow(ctx)),
   on(contract.listEntries, (ctx, { query }) => entriesPage(ctx, query)),
   on(contract.totalEntries, (ctx, { query }) => entryTotals(ctx, query)),
   on(contract.getEntry, (ctx, { params }) => viewEntry(ctx, params.id)),

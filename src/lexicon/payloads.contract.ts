@@ -12,6 +12,8 @@ const Day = DateText.optional()
 export const TermPayload = z.strictObject({
   list: text('词表名称', 40).regex(/^[^#\n]+$/, '词表名称不能含有 #'),
   text: z.string().min(1, '请填写词语').max(50, '最多 50 字'),
+  /** The text is a pattern of the checker's own kind (engine/pattern.ts), which is linear. */
+  pattern: z.boolean().default(false),
   suggest: z.array(z.string().max(50, '最多 50 字')).max(5, '最多 5 个').default([]),
   severity: z.enum(severityNames, '请选择程度'),
   category: z.enum(categoryNames, '请选择类别'),

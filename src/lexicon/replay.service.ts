@@ -70,7 +70,7 @@ export async function runReplay(
     byAccount: new Map(),
     hits: [],
   }
-  const lane = openLane({ timeoutMs: 120_000, mostWaiting: 1, mostCheckers: 3 })
+  const lane = openLane({ timeoutMs: 120_000, mostWaiting: 1, mostCheckers: 3, typos: false })
   try {
     for (const month of monthsBack(since, today)) {
       await replayMonth(ctx, { changeId, layer, known, lane, month, tally }, () => progress(tally.titles, total))

@@ -65,6 +65,11 @@ export const tableColumns: Record<TableKind, readonly TableColumn[]> = {
     words('notNear', '同句无', '同一句中有其中之一时不算'),
     column('wholeWord', '整词', '是、否：不与前后文字另成词语', { form: 'flag', width: 8, choices: ['是', '否'] }),
     column('evasion', '变形', '不变形、夹杂符号、拼音替代、拆字', { form: 'evasion', choices: wordsOf(evasionWords) }),
+    column('pattern', '句式', '是、否：词语按句式书写，如“第[一二三]届?会议”', {
+      form: 'flag',
+      width: 8,
+      choices: ['是', '否'],
+    }),
     column('message', '提示语', '不填则自动生成', { width: 30 }),
     from,
     until,

@@ -82,6 +82,7 @@ export const pages: readonly Page[] = [
   { path: '/lexicon', title: '词库与规则', group: '系统', permission: 'lexicon.read', load: () => import('./lexicon/lexicon.page.tsx') },
   { path: '/application-settings', title: '审核层级', group: '系统', permission: 'setting.manage', load: () => import('./applications/review-reach.page.tsx') },
   { path: '/settings/channels', title: '消息通道', group: '系统', permission: 'setting.manage', load: () => import('./settings/channels.page.tsx') },
+  { path: '/settings/model', title: '语言模型', group: '系统', permission: 'setting.manage', load: () => import('./settings/model.page.tsx') },
   { path: '/audit', title: '审计日志', group: '系统', permission: 'audit.read', load: () => import('./audit/audit.page.tsx') },
 
   { path: '/security', title: '我的安全', permission: 'self.manage', load: () => import('./self/security.page.tsx') },

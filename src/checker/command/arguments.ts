@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { type Severity, severities, severityNames } from '../finding.ts'
+import type { ModelEndpoint } from '../typos/model-endpoint.ts'
 import { explained } from './explained.ts'
 
 export const formats = ['json', 'text', 'sarif'] as const
@@ -19,6 +20,8 @@ export type Arguments = {
   knowledge: readonly string[]
   lists: readonly string[]
   typos: boolean
+  /** A language model that is asked as well; absent: nothing leaves the machine. */
+  model?: ModelEndpoint
   /** The texts are reposts from here (§7.1, §8.1.2). */
   repostFrom?: string
   files: readonly string[]
@@ -38,15 +41,19 @@ export const help = `用法：npm run -s check -- [选项] 文件…
   --knowledge 文件.json      加入政策、稿源、职务、单位名称、词库等资料（可多次）
   --list 文件                加入自有词表，.txt、.csv 或 .json（可多次）
   --no-typos                 不查需要统计模型的错别字
+  --model-url 网址           另请语言模型检查：全文发送到这一接口（OpenAI 兼容），
+                             不给则不发送任何内容；须同时给出 --model-name
+  --model-name 名称          模型名称；密钥取自环境变量 ZHENGMEI_MODEL_KEY
   --help                     显示本说明
 
 退出码：0 已检查；1 有达到 --fail-on 的问题；2 用法有误，或有文件无法读取。`
 
 /** What was typed, understood; throws an explained error where it cannot be. */
-export function readArguments(typed: readonly string[]): Arguments {
+export function readArguments(typed: readonly string[], modelKey?: string): Arguments {
   const { values, positionals } = parsed(typed)
   if (!values.help && positionals.length === 0) throw explained('没有指定要检查的文件；“-”表示标准输入')
   if (positionals.filter((file) => file === '-').length > 1) throw explained('标准输入（-）只能指定一次')
+  const model = modelOf(values['model-url'], values['model-name'], modelKey)
   return {
     help: values.help,
     format: oneOf('--format', formats, values.format),
@@ -56,6 +63,7 @@ export function readArguments(typed: readonly string[]): Arguments {
     lists: values.list,
     typos: !values['no-typos'],
     files: positionals,
+    ...(model && { model }),
     ...(values.on !== undefined && { on: dayOf(values.on) }),
     ...(values['fail-on'] !== undefined && { failOn: severityOf('--fail-on', values['fail-on']) }),
     ...(values['repost-from'] !== undefined && { repostFrom: values['repost-from'] }),
@@ -78,6 +86,8 @@ function parsed(typed: readonly string[]) {
         knowledge: { type: 'string', multiple: true, default: [] },
         list: { type: 'string', multiple: true, default: [] },
         'no-typos': { type: 'boolean', default: false },
+        'model-url': { type: 'string' },
+        'model-name': { type: 'string' },
       },
     })
   } catch (error) {
@@ -97,6 +107,19 @@ function severityOf(option: string, given: string): Severity {
   const found = severityNames.find((name) => name === given || severities[name] === given)
   if (!found) throw explained(`${option} 应为 ${Object.values(severities).join('、')} 之一，而不是“${given}”`)
   return found
+}
+
+function modelOf(url: string | undefined, model: string | undefined, key?: string): ModelEndpoint | undefined {
+  if (url === undefined && model === undefined) return undefined
+  if (!url || !model) throw explained('--model-url 和 --model-name 须一起给出')
+  const there = URL.canParse(url) ? new URL(url) : undefined
+  if (there?.protocol !== 'https:' && there?.protocol !== 'http:') {
+    throw explained(`--model-url 应为 http:// 或 https:// 开头的网址，而不是“${url}”`)
+  }
+  if (there.username || there.password) {
+    throw explained('--model-url 中不要写用户名和密码；密钥放在环境变量 ZHENGMEI_MODEL_KEY 中')
+  }
+  return { url, model, ...(key ? { key } : {}) }
 }
 
 function dayOf(given: string): string {

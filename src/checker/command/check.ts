@@ -11,4 +11,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 process.exitCode = await run(process.argv.slice(2), today, {
   out: (text) => process.stdout.write(`${text}\n`),
   err: (text) => process.stderr.write(`${text}\n`),
+  ...(process.env.ZHENGMEI_MODEL_KEY && { modelKey: process.env.ZHENGMEI_MODEL_KEY }),
 })

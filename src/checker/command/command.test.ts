@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { strToU8, zipSync } from 'fflate'
 import QRCode from 'qrcode'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { shippedKnowledge } from '../lexicon/shipped.ts'
 import { readArguments } from './arguments.ts'
 import { withKnowledge } from './knowledge-files.ts'
@@ -325,6 +327,87 @@ describe('knowledge of an office', () => {
   it('is used', async () => {
     const found = await rows('--list', file('本局.txt', '测试错词=>测试对词'), file('s.txt', '这是测试错词。'))
     expect(found.map(({ ruleId, suggestion }) => [ruleId, suggestion])).toEqual([['custom.本局#测试错词', '测试对词']])
+  })
+})
+
+describe('a language model', () => {
+  type Seen = { authorization: string | undefined; model: string; text: string }
+  let server: Server
+  let url = ''
+  let seen: Seen[] = []
+  let status = 200
+  beforeAll(async () => {
+    server = createServer(async (request, response) => {
+      const chunks: Buffer[] = []
+      for await (const chunk of request) chunks.push(chunk as Buffer)
+      const { model, messages } = JSON.parse(Buffer.concat(chunks).toString())
+      seen.push({ authorization: request.headers.authorization, model, text: messages.at(-1).content })
+      const content = '[{"wrong":"抓好工坐","right":"抓好工作"},{"wrong":"帐号","right":"账号"}]'
+      response
+        .writeHead(status, { location: '/elsewhere' })
+        .end(JSON.stringify({ choices: [{ message: { content } }] }))
+    })
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
+  })
+  beforeEach(() => {
+    seen = []
+    status = 200
+  })
+  afterAll(() => new Promise((closed) => server.close(closed)))
+  const asking = async (...typed: string[]) => {
+    const err: string[] = []
+    let out = ''
+    const all = ['--format', 'json', '--no-typos', '--model-url', url, '--model-name', 'local', ...typed]
+    const code = await run(all, '2026-06-01', {
+      out: (text) => {
+        out += text
+      },
+      err: (text) => err.push(text),
+      modelKey: 'key',
+    })
+    return { code, err, found: (JSON.parse(out) as Row[]).map(({ ruleId, start }) => [ruleId, start]) }
+  }
+
+  it('joins what the rules found, once a place', async () => {
+    const { code, err, found } = await asking(file('m.txt', '用户帐号\n抓好工坐'))
+    expect(found).toEqual([
+      ['confusable.guarded#帐号', 2],
+      ['typo.model', 8],
+    ])
+    expect([code, err]).toEqual([0, []])
+    expect(seen).toEqual([{ authorization: 'Bearer key', model: 'local', text: '用户帐号\n抓好工坐' }])
+  })
+
+  it('is asked line by line with --lines, and not at all where no hints are shown', async () => {
+    const { found } = await asking('--lines', file('m2.txt', '无事\n\n抓好工坐'))
+    expect(found).toEqual([['typo.model', 3]])
+    expect(seen.map(({ text }) => text)).toEqual(['无事', '抓好工坐'])
+    seen = []
+    expect((await asking('--min', '一般', file('m3.txt', '抓好工坐'))).found).toEqual([])
+    expect(seen).toEqual([])
+  })
+
+  it.each([500, 302])('that answers %d is told on standard error, and the rest is reported', async (given) => {
+    status = given
+    const { code, err, found } = await asking(file('m4.txt', '用户帐号'))
+    expect(found).toEqual([['confusable.guarded#帐号', 2]])
+    expect([code, err]).toEqual([0, [expect.stringContaining(`m4.txt：模型服务返回状态码${given}`)]])
+    expect(seen).toHaveLength(1)
+  })
+
+  it('that is not there is told in our words', async () => {
+    const { err } = await asking('--model-url', 'http://127.0.0.1:1/', file('m5.txt', '用户帐号'))
+    expect(err).toEqual([expect.stringContaining('模型服务无法访问：连接未能完成')])
+  })
+
+  it.each([
+    [['--model-url', 'http://10.0.0.8/'], '一起给出'],
+    [['--model-name', 'local'], '一起给出'],
+    [['--model-url', 'ftp://10.0.0.8/', '--model-name', 'local'], 'http'],
+    [['--model-url', 'http://me:key@10.0.0.8/', '--model-name', 'local'], 'ZHENGMEI_MODEL_KEY'],
+  ])('is not guessed: %j', (typed, words) => {
+    expect(() => readArguments([...typed, '-'])).toThrow(words)
   })
 })
 

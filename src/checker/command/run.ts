@@ -7,13 +7,15 @@ import { type Input, readInput } from './read-input.ts'
 import { type Checked, jsonReport, textReport } from './report.ts'
 
 export type Streams = { out: (text: string) => void; err: (text: string) => void }
+/** The key of a model is no argument: arguments are seen by everybody on the machine. */
+type Surroundings = Streams & { modelKey?: string }
 
 export const exitCodes = { done: 0, found: 1, unusable: 2 } as const
 
 /** The command: reports on `out`, tells what could not be read on `err`, and answers its exit code. */
-export async function run(typed: readonly string[], today: Day, { out, err }: Streams): Promise<number> {
+export async function run(typed: readonly string[], today: Day, { out, err, modelKey }: Surroundings): Promise<number> {
   try {
-    const given = readArguments(typed)
+    const given = readArguments(typed, modelKey)
     if (given.help) {
       out(help)
       return exitCodes.done
@@ -34,7 +36,7 @@ async function check(given: Arguments, on: Day, { out, err }: Streams): Promise<
     try {
       const input = await readInput(file)
       input.notices.forEach(err)
-      checked.push(...checkInput(checker, input, given, on))
+      checked.push(...(await checkInput(checker, input, given, { on, err })))
     } catch (error) {
       if (!isExplained(error)) throw error
       err(error.message)
@@ -70,23 +72,38 @@ async function makeChecker(given: Arguments, on: Day, err: Streams['err']): Prom
   return createChecker({ rules: allRules, knowledge, typos: shippedTypos() })
 }
 
-function checkInput(checker: Checker, input: Input, { lines, min, repostFrom }: Arguments, on: Day): Checked[] {
+async function checkInput(
+  checker: Checker,
+  input: Input,
+  { lines, min, repostFrom, model }: Arguments,
+  { on, err }: { on: Day; err: Streams['err'] },
+): Promise<Checked[]> {
   const context: Context = {
     on,
     ...(repostFrom !== undefined && { origin: { kind: 'repost', sourceName: repostFrom } }),
     ...(input.qrCodes.length > 0 && { qrCodes: input.qrCodes }),
     ...(input.links.length > 0 && { links: input.links }),
   }
-  const shown = (findings: readonly Finding[]) => findings.filter((found) => isAtLeast(found, min))
+  const find = async (text: string, name: string) => {
+    const found = checker.check(text, context)
+    // A model gives hints alone: where none are shown, none are asked for.
+    const asked =
+      model && min === 'hint' ? await (await import('./by-model.ts')).byModel(text, model, { name, err }) : []
+    const all = asked.length > 0 ? checker.settle([...found, ...asked]) : found
+    return all.filter((finding) => isAtLeast(finding, min))
+  }
+  const name = input.file === '-' ? '标准输入' : input.file
   if (!lines) {
-    const found = shown(checker.check(input.text, context)).map((finding) => inSource(finding, input))
+    const found = (await find(input.text, name)).map((finding) => inSource(finding, input))
     return [{ input, findings: found.sort((a, b) => a.start - b.start || a.end - b.end) }]
   }
   if (input.kind === 'html') throw explained(`${input.file}：HTML 的一行不是一篇文本，不能用 --lines`)
-  return input.text.split('\n').map((written, i) => {
+  const checked: Checked[] = []
+  for (const [i, written] of input.text.split('\n').entries()) {
     const text = written.replace(/\r$/, '')
-    return { input, line: i + 1, findings: text === '' ? [] : shown(checker.check(text, context)) }
-  })
+    checked.push({ input, line: i + 1, findings: text === '' ? [] : await find(text, `${name}:${i + 1}`) })
+  }
+  return checked
 }
 
 /** A finding with the place and the wording that the source has. */

@@ -1,4 +1,5 @@
 import { type Analysis, type Analyst, linkCost } from './analysis.ts'
+import type { Cover } from './features.ts'
 import { statesPerPlace } from './lattice.ts'
 import { syllablesKey, type TypoModel } from './model.ts'
 import { wordAt } from './word-trie.ts'
@@ -40,15 +41,22 @@ const mostLoss = -60
 /** A lone character that follows this cheaply is where it belongs. */
 const suspiciousCost = 70
 
+/** What stands in an official word or phrase this long is not doubted. */
+const settledLength = 4
+const nothing = new Uint16Array()
+
 const isHan = (unit: number) => unit >= 0x4e00 && unit <= 0x9fff
 
 /** All readings of the stretch with one error mended that both models together find clearly better. */
-export function findCandidates(model: TypoModel, analyst: Analyst, analysis: Analysis): Candidate[] {
+export function findCandidates(model: TypoModel, analyst: Analyst, analysis: Analysis, cover: Cover): Candidate[] {
   const { text } = analysis
-  const { trie } = model
+  const { trie, fixes } = model
+  const settled = cover.official
   const found: Candidate[] = []
 
   function byWord(start: number, end: number, from: number, to: number, word: number, kind: number, least = mostLoss) {
+    // After a figure stands a measure word: 5个, 3剂次, 2册次.
+    if (/[0-9A-Za-z%]/.test(text[from - 1] ?? '')) return
     const first = analyst.replaceByWord(analysis, 0, start, end, word)
     if (first.gain < least) return
     const second = analyst.replaceByWord(analysis, 1, start, end, word)
@@ -61,8 +69,8 @@ export function findCandidates(model: TypoModel, analyst: Analyst, analysis: Ana
 
   /** Words that begin at `start`, read on from `node` at `place`, with the one change at [from, to) already made. */
   function complete(node: number, start: number, place: number, from: number, kind: number): void {
-    for (let end = place; node >= 0; node = trie.step(node, text.charCodeAt(end)), end++) {
-      const word = trie.word[node]!
+    for (let end = place; node >= 0; node = fixes.step(node, text.charCodeAt(end)), end++) {
+      const word = fixes.word[node]!
       const missing = kind === candidateKinds.missing
       if (word >= 0 && end - start >= 2 && !(missing && end === from)) {
         byWord(start, end, from, missing ? from : from + 1, word, kind, missing ? -30 : mostLoss)
@@ -75,17 +83,17 @@ export function findCandidates(model: TypoModel, analyst: Analyst, analysis: Ana
     let node = 0
     for (let i = start; node >= 0 && i < text.length && isHan(text.charCodeAt(i)); i++) {
       const unit = text.charCodeAt(i)
-      const others = model.confusions.of(unit)
+      const others = settled[i]! >= settledLength ? nothing : model.confusions.of(unit)
       for (let k = 0; k < others.length; k += 2) {
-        const next = trie.step(node, others[k]!)
+        const next = fixes.step(node, others[k]!)
         if (next >= 0) complete(next, start, i + 1, i, others[k + 1]!)
       }
       if (i > start) {
-        for (let child = trie.firstChild[node]!; child > 0; child = trie.nextSibling[child]!) {
+        for (let child = fixes.firstChild[node]!; child > 0; child = fixes.nextSibling[child]!) {
           complete(child, start, i, i, candidateKinds.missing)
         }
       }
-      node = trie.step(node, unit)
+      node = fixes.step(node, unit)
     }
   }
 

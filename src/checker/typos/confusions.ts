@@ -1,5 +1,7 @@
-/** How a wrong character can have come about; the numbers are what the judge was trained with. */
-export const confusionKinds = ['sameSound', 'sameSyllable', 'nearSound', 'shape', 'keys'] as const
+/**
+ * A wrong character can have come about by 0: the same sound, 1: the same syllable in another tone, 2: a near sound,
+ * 3: a like shape, 4: a slip on the Wubi keyboard. The judge was trained with these numbers.
+ */
 
 export type Confusions = {
   /** Characters that may have been meant where `unit` was written, each with its kind; flat: unit, kind, unit, kind. */
@@ -12,19 +14,20 @@ type Reading = { syllable: number; tone: string }
 
 /**
  * From the readings (`bei4 备背…` a line), the Wubi codes (`tlf 备…` a line) and the groups of look-alikes.
- * The nearest kind wins when a character is confusable in several ways.
+ * Only usable characters can have been meant. The nearest kind wins when a character is confusable in several ways.
  */
-export function buildConfusions(readings: string, wubi: string, shapes: string): Confusions {
+export function buildConfusions(readings: string, wubi: string, shapes: string, usable: Uint8Array): Confusions {
   const { numbers, byUnit, bySyllable, names } = parseReadings(readings)
   const near = names.map((name) => nearSyllables(name).flatMap((other) => numbers.get(other) ?? []))
   const { codes, byPattern } = parseWubi(wubi)
   const alike = parseShapes(shapes)
   const known = new Map<number, Uint16Array>()
+  const syllables = new Map<number, readonly number[]>()
 
   function build(unit: number): Uint16Array {
     const kinds = new Map<number, number>()
     const take = (other: number, kind: number) => {
-      if (other !== unit && (kinds.get(other) ?? 9) > kind) kinds.set(other, kind)
+      if (other !== unit && usable[other] && (kinds.get(other) ?? 9) > kind) kinds.set(other, kind)
     }
     const code = codes.get(unit)
     if (code) for (const pattern of patternsOf(code)) for (const other of byPattern.get(pattern) ?? []) take(other, 4)
@@ -47,7 +50,14 @@ export function buildConfusions(readings: string, wubi: string, shapes: string):
       }
       return found
     },
-    syllables: (unit) => [...new Set((byUnit.get(unit) ?? []).map(({ syllable }) => syllable))],
+    syllables(unit) {
+      let found = syllables.get(unit)
+      if (!found) {
+        found = [...new Set((byUnit.get(unit) ?? []).map(({ syllable }) => syllable))]
+        syllables.set(unit, found)
+      }
+      return found
+    },
   }
 }
 

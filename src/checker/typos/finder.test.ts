@@ -5,6 +5,7 @@ import type { Finding } from '../finding.ts'
 import { cleanSentences, spoiledSentences } from './cases.data.ts'
 import { createTypoFinder } from './finder.ts'
 import { loadTypoModel, type TypoModel } from './model.ts'
+import { typoRule } from './typo-rule.ts'
 
 let model: TypoModel
 let finder: ReturnType<typeof createTypoFinder>
@@ -16,6 +17,9 @@ beforeAll(() => {
 })
 
 describe('what is found', () => {
+  it.each(typoRule.examples.fires)('finds: %s', (text) => expect(find(text)).toHaveLength(1))
+  it.each(typoRule.examples.quiet)('leaves alone: %s', (text) => expect(find(text)).toEqual([]))
+
   it.each([
     ['同音字', '全市上下要坚决贯彻落实党中央决策布署。', '布', '部', '“布署”疑为“部署”'],
     ['音近字', '充份调动广大干部群众的积极性。', '份', '分', '“充份”疑为“充分”'],
@@ -49,7 +53,7 @@ describe('what is found', () => {
 })
 
 describe('the own sets', () => {
-  it('has a recall of at least 0.62 on the spoiled sentences, and mends nearly all it finds', () => {
+  it('has a recall of at least 0.73 on the spoiled sentences, and mends nearly all it finds', () => {
     const results = spoiledSentences.map(([written, meant, text]) => {
       const at = text.indexOf(written)
       const found = find(text)
@@ -62,14 +66,14 @@ describe('the own sets', () => {
     })
     const hits = results.filter(({ hit }) => hit).length
     const others = results.reduce((sum, result) => sum + result.others, 0)
-    expect(hits / spoiledSentences.length).toBeGreaterThanOrEqual(0.62)
+    expect(hits / spoiledSentences.length).toBeGreaterThanOrEqual(0.73)
     expect(results.filter(({ mended }) => mended).length / hits).toBeGreaterThanOrEqual(0.93)
     expect(hits / (hits + others)).toBeGreaterThanOrEqual(0.95)
   })
 
-  it('is quiet on the clean sentences, all but four at most', () => {
+  it('is quiet on the clean sentences, all but two at most', () => {
     const alarmed = cleanSentences.flatMap((text) => find(text).map(({ message }) => `${text} ${message}`))
-    expect(alarmed.length, alarmed.join('\n')).toBeLessThanOrEqual(4)
+    expect(alarmed.length, alarmed.join('\n')).toBeLessThanOrEqual(2)
   })
 })
 

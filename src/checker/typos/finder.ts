@@ -6,6 +6,7 @@ import { type Candidate, candidateKinds, findCandidates } from './candidates.ts'
 import { coverOf, featuresOf } from './features.ts'
 import { judgeScore } from './judge.ts'
 import type { TypoModel } from './model.ts'
+import { typoRule } from './typo-rule.ts'
 
 export type Suspicion = { candidate: Candidate; score: number }
 
@@ -25,16 +26,23 @@ export function createTypoFinder(model: TypoModel): TypoFinder & { work: () => n
   }
 }
 
+/**
+ * A lone character that fits badly is more often an abbreviation or part of a name than an error: what is guessed from
+ * it alone must be surer, in thousandths of log-odds.
+ */
+const loneHandicap = 1500
+
 /** The likeliest errors of a stretch above a score, none overlapping another, from left to right. */
 export function suspicionsIn(model: TypoModel, analyst: Analyst, stretch: string, least: number): Suspicion[] {
   const analysis = analyst.analyse(stretch)
-  const candidates = findCandidates(model, analyst, analysis)
-  if (candidates.length === 0) return []
   const cover = coverOf(model, stretch)
+  const candidates = findCandidates(model, analyst, analysis, cover)
+  if (candidates.length === 0) return []
   const suspicions = candidates
     .map((candidate) => {
       const features = featuresOf(model, analysis, cover, candidate, candidates)
-      return { candidate, score: judgeScore(model.judge, features) }
+      const handicap = candidate.kind >= candidateKinds.lone ? loneHandicap : 0
+      return { candidate, score: judgeScore(model.judge, features) - handicap }
     })
     .filter(({ score }) => score > least)
     .sort((a, b) => b.score - a.score || a.candidate.start - b.candidate.start || a.candidate.end - b.candidate.end)
@@ -87,7 +95,7 @@ function findingOf({ candidate }: Suspicion, stretch: string, text: CheckedText,
   const marked = missing ? { start, end } : { start: from, end: to }
   const span = text.spanOf(offset + marked.start, offset + marked.end)
   return {
-    ruleId: 'typo.statistical',
+    ruleId: typoRule.id,
     category: missing || doubled ? 'repetition' : 'typo',
     severity: 'minor',
     ...span,
@@ -95,7 +103,7 @@ function findingOf({ candidate }: Suspicion, stretch: string, text: CheckedText,
     suggestions: [missing ? fix : put],
     message: messageOf(written, fix, missing, doubled),
     why: whyOf(written, fix, kind, missing, doubled),
-    basis: '统计语言模型按词语搭配的常见程度推断，供人工核对',
+    basis: typoRule.basis,
   }
 }
 

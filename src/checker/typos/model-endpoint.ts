@@ -9,6 +9,9 @@ export type Send = (
 /** A server with the chat interface of OpenAI, such as a model run locally by the unit itself. */
 export type ModelEndpoint = { url: string; model: string; key?: string }
 
+/** The rule that findings of a model name. */
+export const modelRuleId = 'typo.model'
+
 /** Findings, or none with the reason; a check never fails because a model could not be asked. */
 export type ModelAnswer = { findings: Finding[]; failure?: string }
 
@@ -116,7 +119,7 @@ function findingsFor(pairs: readonly Pair[], text: string): Finding[] {
       const [start, end] = [at + head, at + wrong.length - tail]
       if (findings.some((other) => start <= other.end && other.start <= end)) continue
       findings.push({
-        ruleId: 'typo.model',
+        ruleId: modelRuleId,
         category: 'typo',
         severity: 'hint',
         start,

@@ -2,7 +2,7 @@ import { buildConfusions, type Confusions, linesOf } from './confusions.ts'
 import { readAsset } from './container.ts'
 import { type Judge, readJudge } from './judge.ts'
 import { type LanguageModel, unknown, unpackLanguageModel, wordsIn } from './language-model.ts'
-import { buildWordTrie, type WordTrie } from './word-trie.ts'
+import { buildWordTrie, type WordTrie, wordAt } from './word-trie.ts'
 
 /** The files of the model, as they stand in `data/`; README.md there says where each came from. */
 export const typoFiles = [
@@ -12,6 +12,7 @@ export const typoFiles = [
   'wubi.txt',
   'shapes.txt',
   'official-words.txt',
+  'not-words.txt',
   'domain.txt',
   'judge.json',
 ] as const
@@ -21,6 +22,8 @@ export type TypoModel = {
   /** All words of both models and of the list of official words, sorted; a word's number is its place. */
   words: readonly string[]
   trie: WordTrie
+  /** The words common enough to have been meant. */
+  fixes: WordTrie
   languages: readonly [LanguageModel, LanguageModel]
   /** By word: its cost in each model as it came, `unknown` where a model does not have it. */
   ownCost: readonly [Uint8Array, Uint8Array]
@@ -57,12 +60,25 @@ export function loadTypoModel(files: Readonly<Record<TypoFile, Uint8Array>>): Ty
   const trie = buildWordTrie(words)
   const official = new Uint8Array(words.length)
   for (const place of placesIn(words, sortedWords(officialWords))) official[place] = 1
+  for (const place of placesOf(
+    linesOf(text('not-words.txt')).flatMap((line) => line.split(/\s+/)),
+    words,
+    trie,
+  )) {
+    for (const language of languages) language.unigram[place] = unknown
+  }
   const ownCost = [languages[0].unigram.slice(), languages[1].unigram.slice()] as const
   completeUnigrams(words, languages, ownCost, official)
-  const confusions = buildConfusions(text('readings.txt'), text('wubi.txt'), text('shapes.txt'))
+  const fixes = buildWordTrie(words, (word) => {
+    if (words[word]!.length > 2 || official[word]) return true
+    return ownCost[0][word]! < commonCost || ownCost[1][word]! < commonCost
+  })
+  const usable = charactersOf(fixes)
+  const confusions = buildConfusions(text('readings.txt'), text('wubi.txt'), text('shapes.txt'), usable)
   return {
     words,
     trie,
+    fixes,
     languages,
     ownCost,
     official,
@@ -71,6 +87,19 @@ export function loadTypoModel(files: Readonly<Record<TypoFile, Uint8Array>>): Ty
     wordsOfTwo: indexWordsOfTwo(words, confusions, ownCost, official),
     judge: readJudge(text('judge.json')),
   }
+}
+
+/** The numbers of those of some words that there are. */
+const placesOf = (some: readonly string[], words: readonly string[], trie: WordTrie) =>
+  some.map((word) => wordAt(trie, word, 0, word.length)).filter((place) => words[place] !== undefined)
+
+/** Rarer words of two characters than about 10^-5.7 are hardly ever what was meant. */
+const commonCost = 191
+
+function charactersOf(trie: WordTrie): Uint8Array {
+  const usable = new Uint8Array(65536)
+  for (const unit of trie.unit) usable[unit] = 1
+  return usable
 }
 
 /** Longer entries of the list are read as several words anyway. */
@@ -143,15 +172,6 @@ function indexWordsOfTwo(
     if (row) row.push(word)
     else index.set(key, [word])
   }
-  const syllables = new Map<number, readonly number[]>()
-  const syllablesOf = (unit: number) => {
-    let found = syllables.get(unit)
-    if (!found) {
-      found = confusions.syllables(unit)
-      syllables.set(unit, found)
-    }
-    return found
-  }
   for (const [word, text] of words.entries()) {
     if (text.length !== 2) continue
     const [first, last] = [text.charCodeAt(0), text.charCodeAt(1)]
@@ -160,7 +180,8 @@ function indexWordsOfTwo(
       add(byLast, last, word)
     }
     if (ownCost[0][word]! >= 190 && ownCost[1][word]! >= 190 && !official[word]) continue
-    for (const a of syllablesOf(first)) for (const b of syllablesOf(last)) add(bySyllables, syllablesKey(a, b), word)
+    for (const a of confusions.syllables(first))
+      for (const b of confusions.syllables(last)) add(bySyllables, syllablesKey(a, b), word)
   }
   return { bySyllables, byFirst, byLast }
 }

@@ -12,8 +12,15 @@ export type WordTrie = {
   nextSibling: Int32Array
 }
 
-export function buildWordTrie(words: readonly string[]): WordTrie {
-  const nodes = 1 + words.reduce((sum, word, i) => sum + word.length - sharedBeginning(words[i - 1] ?? '', word), 0)
+/** Of sorted words, all or those that `wanted` says. */
+export function buildWordTrie(words: readonly string[], wanted: (word: number) => boolean = () => true): WordTrie {
+  let nodes = 1
+  let before = ''
+  for (const [number, text] of words.entries()) {
+    if (!wanted(number)) continue
+    nodes += text.length - sharedBeginning(before, text)
+    before = text
+  }
   let size = 1
   while (size < nodes * 2) size *= 2
   const mask = size - 1
@@ -24,6 +31,7 @@ export function buildWordTrie(words: readonly string[]): WordTrie {
   const unit = new Uint16Array(nodes)
   const firstChild = new Int32Array(nodes)
   const nextSibling = new Int32Array(nodes)
+  const fromRoot = new Int32Array(65536).fill(-1)
 
   const slotOf = (node: number, label: number): number => {
     let slot = ((Math.imul(node, 0x9e3779b1) ^ Math.imul(label, 0x85ebca6b)) >>> 7) & mask
@@ -32,6 +40,7 @@ export function buildWordTrie(words: readonly string[]): WordTrie {
   }
   let used = 1
   for (const [number, text] of words.entries()) {
+    if (!wanted(number)) continue
     let node = 0
     for (let i = 0; i < text.length; i++) {
       const label = text.charCodeAt(i)
@@ -42,6 +51,7 @@ export function buildWordTrie(words: readonly string[]): WordTrie {
         children[slot] = used
         unit[used] = label
         nextSibling[used] = firstChild[node]!
+        if (node === 0) fromRoot[label] = used
         firstChild[node] = used++
       }
       node = children[slot]!
@@ -50,6 +60,7 @@ export function buildWordTrie(words: readonly string[]): WordTrie {
   }
   return {
     step(node, label) {
+      if (node === 0) return fromRoot[label]!
       const slot = slotOf(node, label)
       return parents[slot] === -1 ? -1 : children[slot]!
     },

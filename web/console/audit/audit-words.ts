@@ -26,7 +26,7 @@ export const actionWords: Readonly<Record<string, string>> = {
   'assessment.start': '开展考核', 'assessment.finish': '完成考核',
   'file.upload': '上传文件', 'file.remove': '删除文件', 'file.expire': '清理到期文件',
   'savedView.save': '保存视图', 'savedView.remove': '删除视图',
-  'setting.channels': '设置消息通道', 'setting.channelTest': '测试消息通道', 'setting.workdays': '调整工作日', 'message.preferences': '修改消息接收方式',
+  'setting.channels': '设置消息通道', 'setting.channelTest': '测试消息通道', 'setting.workdays': '调整工作日', 'setting.model': '设置语言模型', 'setting.modelTest': '测试语言模型', 'message.preferences': '修改消息接收方式',
   'audit.verify': '校验审计日志', 'audit.export': '导出审计日志',
 }
 
@@ -62,7 +62,7 @@ export const fieldWords: Readonly<Record<string, string>> = {
   dueOn: '期限', clauses: '条款', closureId: '注销申请', seen: '依据编号', until: '保留至', text: '内容',
   fileName: '文件', size: '大小（字节）', sha256: 'SHA-256', rows: '行数', page: '页面', query: '条件',
   period: '考核周期', scheme: '考核方案', definition: '方案内容', effectiveFrom: '施行日', effectiveTo: '截止日', ended: '同时停用', accounts: '账号数', ranked: '排名账号数',
-  on: '启用', host: '服务器', port: '端口', security: '加密方式', certificate: '信任的证书', allowInner: '允许内网地址', hasPassword: '已设密码', url: '网关地址', hasSecret: '已设密钥', site: '平台网址', day: '日期', works: '上班', channels: '接收方式',
+  on: '启用', host: '服务器', port: '端口', security: '加密方式', certificate: '信任的证书', allowInner: '允许内网地址', hasPassword: '已设密码', url: '网关地址', hasSecret: '已设密钥', hasKey: '已设访问密钥', model: '模型名称', timeoutSeconds: '时限（秒）', site: '平台网址', day: '日期', works: '上班', channels: '接收方式',
   ok: '完整', checked: '已核对', lastSeq: '最后序号', lastHash: '最后校验值', anchors: '锚点数', fault: '问题', seq: '序号', zh: '说明',
   step: '步骤', opinion: '意见', hostUnit: '主办单位', account: '账号', cause: '注销原因', fileId: '文件', role: '材料种类', grave: '涉及严重', barredUntil: '限制至', reach: '审核层级', deputyId: '代理人',
 }

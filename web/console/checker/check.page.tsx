@@ -8,13 +8,14 @@ import { useMay, useMe } from '../../ui/me.ts'
 import { PageHead } from '../../ui/page-head.tsx'
 import { useUrlState } from '../../ui/url-state.ts'
 import { useMedia } from '../../ui/use-media.ts'
-import { answered, ignored, type Marked, pasted, redone, replaced, restored, shown, typed } from './desk.ts'
+import { answered, ignored, type Marked, pasted, proposed, redone, replaced, restored, shown, typed } from './desk.ts'
 import { Editor } from './editor.tsx'
 import { exampleText } from './example.ts'
 import { bySeverity, CheckState, filtered } from './filters.ts'
 import { FindingSheet } from './finding-sheet.tsx'
 import { FindingsPanel } from './findings-panel.tsx'
 import { Legend } from './legend.tsx'
+import { ModelLook } from './model-look.tsx'
 import { NotAnError } from './not-an-error.tsx'
 import { NoticeBar } from './notice-bar.tsx'
 import { OptionsBar } from './options-bar.tsx'
@@ -76,7 +77,7 @@ export function Page() {
     <div className="check">
       <PageHead
         title="文本检查"
-        description="文字只在本机浏览器中检查，不上传、不留存"
+        description={checking.modelCheck ? aboutWithModel : '文字只在本机浏览器中检查，不上传、不留存'}
         actions={<Tools text={desk.text} findings={desk.findings} on={context.on} onFile={(f) => void openFile(f)} />}
       />
       <OptionsBar state={state} onChange={setState} />
@@ -118,6 +119,9 @@ export function Page() {
         </TextPanel>
         <section className="panel check-findings" aria-label="检查结果">
           <Status checking={checking} text={desk.text} findings={desk.findings} on={context.on} />
+          {checking.modelCheck ? (
+            <ModelLook text={desk.text} onProposed={(text, found) => act((now) => proposed(now, text, found))} />
+          ) : null}
           {desk.text === '' ? <Legend /> : null}
           <FindingsPanel
             desk={desk}
@@ -146,6 +150,8 @@ export function Page() {
     </div>
   )
 }
+
+const aboutWithModel = '文字在本机浏览器中检查；只有点“请语言模型再看一遍”时，才发送到语言模型服务'
 
 const excusedWords = {
   confirmed: '已登记为此处无误，今后不再提示',

@@ -1,11 +1,20 @@
 import { createCheckerInSlices, type TypoFinder } from '../../../src/checker/checker.ts'
 import { allRules } from '../../../src/checker/rules/all-rules.ts'
+import { createTypoFinder } from '../../../src/checker/typos/finder.ts'
+import { loadTypoModel, type TypoFile, typoFiles } from '../../../src/checker/typos/model.ts'
+import { typoRule } from '../../../src/checker/typos/typo-rule.ts'
 import type { Effective, FromWorker, ToWorker } from './protocol.ts'
 import { createSlicedSession, type SlicedSession } from './sliced-session.ts'
 
 type Port = { onmessage: ((event: MessageEvent<ToWorker>) => void) | null; postMessage: (answer: FromWorker) => void }
 // The compiler knows windows alone; this file is only ever run as a worker.
 const port = self as unknown as Port
+
+const typoUrls = import.meta.glob<string>('../../../src/checker/typos/data/*.{ngrams,txt,json}', {
+  query: '?url',
+  import: 'default',
+  eager: true,
+})
 
 /** Characters between two looks at what has come in. */
 const slice = 20_000
@@ -44,7 +53,8 @@ async function prepare(): Promise<void> {
   const { knowledge, disabledRules } = effective
   const disabled = new Set(disabledRules)
   const rules = allRules.filter(({ id }) => !disabled.has(id))
-  const checker = await createCheckerInSlices({ rules, knowledge, ...(typos ? { typos } : {}) }, turn)
+  const withTypos = typos && !disabled.has(typoRule.id) ? { typos } : {}
+  const checker = await createCheckerInSlices({ rules, knowledge, ...withTypos }, turn)
   if (mine !== edition) return
   session = createSlicedSession(checker)
   const terms = knowledge.lists.reduce((sum, list) => sum + list.terms.length, 0)
@@ -68,13 +78,22 @@ async function takeTypos(): Promise<void> {
   } catch {
     return port.postMessage({ kind: 'typos', state: 'failed' })
   }
-  if (typos) await prepare()
-  port.postMessage({ kind: 'typos', state: typos ? 'ready' : 'none' })
+  await prepare()
+  port.postMessage({ kind: 'typos', state: 'ready' })
 }
 
-/** The statistical model, large and therefore fetched apart; null when this build has none. */
-async function loadTypos(): Promise<TypoFinder | null> {
-  return null
+/** The statistical model, large and therefore fetched apart; the browser keeps its files, whose names say what is in them. */
+async function loadTypos(): Promise<TypoFinder> {
+  const files = await Promise.all(typoFiles.map(async (name) => [name, await fetchTypoFile(name)] as const))
+  return createTypoFinder(loadTypoModel(Object.fromEntries(files) as Record<TypoFile, Uint8Array>))
+}
+
+async function fetchTypoFile(name: TypoFile): Promise<Uint8Array> {
+  const url = typoUrls[`../../../src/checker/typos/data/${name}`]
+  if (!url) throw new Error(`${name} is not part of the build`)
+  const answer = await fetch(url)
+  if (!answer.ok) throw new Error(`${name}: ${answer.status}`)
+  return new Uint8Array(await answer.arrayBuffer())
 }
 
 /** What has come in meanwhile is heard first. */

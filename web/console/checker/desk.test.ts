@@ -9,6 +9,7 @@ import {
   located,
   newDesk,
   pasted,
+  proposed,
   redone,
   replaced,
   restored,
@@ -105,6 +106,45 @@ describe('the way back', () => {
         expect(back.text).toBe(last.text)
       }),
     )
+  })
+})
+
+describe('what a language model proposed', () => {
+  const of = (start: number, words: string): Finding => ({
+    ...findingsIn('帐号')[0]!,
+    ruleId: 'typo.model',
+    start,
+    end: start + words.length,
+    text: words,
+  })
+
+  it('stands beside what the rules found, once a place, and stays when they are asked again', () => {
+    const desk = proposed(checked(text), text, [of(1, '帐'), of(11, '停更')])
+    expect(places(desk)).toEqual(['帐号@1', '布署@4', '帐号@7', '停更@11'])
+    expect(places(check(desk))).toEqual(places(desk))
+  })
+
+  it('takes the place of what it proposed before', () => {
+    const desk = proposed(checked(text), text, [of(11, '停更')])
+    expect(places(proposed(desk, text, [of(10, '得')]))).toEqual(['帐号@1', '布署@4', '帐号@7', '得@10'])
+  })
+
+  it('moves with what was written while it was thinking, and afterwards, and goes when its own place changes', () => {
+    const meanwhile = typed(checked(text), `通知：${text}`, { composing: false })
+    const desk = proposed(meanwhile, text, [of(11, '停更')])
+    expect(places(desk)).toContain('停更@14')
+    const changed = typed(desk, desk.text.replace('停更', '停'), { composing: false })
+    expect(places(check(changed)).filter((place) => place.startsWith('停'))).toEqual([])
+    expect(places(proposed(changed, text, [of(11, '停更')])).filter((place) => place.startsWith('停'))).toEqual([])
+  })
+
+  it('is gone with the text, and ignored like any other', () => {
+    const desk = proposed(checked(text), text, [of(11, '停更')])
+    expect(check(replaced(desk, '别的文字')).findings).toEqual([])
+    const id = desk.findings.find(({ text }) => text === '停更')!.id
+    const quiet = ignored(desk, id)
+    expect(places(check(quiet))).not.toContain('停更@11')
+    expect(places(check(restored(quiet, id)))).toContain('停更@11')
   })
 })
 

@@ -1,5 +1,6 @@
 import type { Span } from '../../../src/checker/checked-text.ts'
 import type { Finding } from '../../../src/checker/finding.ts'
+import { modelRuleId } from '../../../src/checker/typos/model-endpoint.ts'
 import {
   applyChange,
   betweenTexts,
@@ -27,6 +28,8 @@ export type Desk = {
   checked: number
   findings: readonly Marked[]
   ignored: readonly Marked[]
+  /** What a language model proposed, which nothing but the model finds again: each stays until its place changes. */
+  proposed: readonly Finding[]
   /** The part that stands in the editor. */
   view: Span
   /** Where the cursor belongs after an act that was not typed. */
@@ -49,6 +52,7 @@ export function newDesk(text = ''): Desk {
     checked: 0,
     findings: [],
     ignored: [],
+    proposed: [],
     view: viewAround(text, 0),
     caret: null,
     past: [],
@@ -92,7 +96,13 @@ export function pasted(desk: Desk, selected: Span, text: string): Desk {
 export function replaced(desk: Desk, text: string): Desk {
   const next = changed(desk, betweenTexts(desk.text, text))
   const kept = remembered(next, { back: inverseOf(desk.text, betweenTexts(desk.text, text)), typed: false })
-  return { ...kept, view: viewAround(text, 0), caret: { start: 0, end: 0, version: kept.version }, findings: [] }
+  return {
+    ...kept,
+    view: viewAround(text, 0),
+    caret: { start: 0, end: 0, version: kept.version },
+    findings: [],
+    proposed: [],
+  }
 }
 
 /** The first suggestion of each, or the one that was chosen. */
@@ -149,14 +159,29 @@ export function restored(desk: Desk, id: number): Desk {
 
 /** What was found in the text of a version; an answer to an older text is dropped. */
 export function answered(desk: Desk, version: number, found: readonly Finding[]): Desk {
-  if (version !== desk.version) return desk
+  return version === desk.version ? joined({ ...desk, checked: version }, found) : desk
+}
+
+/** What a language model proposed for `text`, moved along with what was written since; it replaces its last answer. */
+export function proposed(desk: Desk, text: string, found: readonly Finding[]): Desk {
+  const moved = moveSpans(found, betweenTexts(text, desk.text))
+  return joined(
+    { ...desk, proposed: moved },
+    desk.findings.filter(({ ruleId }) => ruleId !== modelRuleId),
+  )
+}
+
+/** The findings of the rules with the proposals beside them; where both lie on one place the rule knows better. */
+function joined(desk: Desk, ruled: readonly Finding[]): Desk {
+  const free = desk.proposed.filter((one) => !ruled.some(({ start, end }) => start < one.end && one.start < end))
+  const found = inOrder([...ruled, ...free])
   const known = new Map(desk.findings.map((finding) => [keyOf(finding), finding.id]))
   const unwanted = new Set(desk.ignored.map(keyOf))
   let { nextId } = desk
   const findings = found
     .filter((finding) => !unwanted.has(keyOf(finding)))
     .map((finding) => ({ ...finding, id: known.get(keyOf(finding)) ?? nextId++ }))
-  return { ...desk, checked: version, findings, nextId }
+  return { ...desk, findings, nextId }
 }
 
 export function shown(desk: Desk, view: Span): Desk {
@@ -185,6 +210,7 @@ function changed(desk: Desk, change: Change): Desk {
     version: desk.version + 1,
     findings: moveSpans(desk.findings, change),
     ignored: moveSpans(desk.ignored, change),
+    proposed: moveSpans(desk.proposed, change),
     view: { start: Math.min(movePlace(start, change), last), end: last },
   }
 }
@@ -237,6 +263,6 @@ function keyOf({ ruleId, start, text }: Finding): string {
   return `${ruleId}\n${start}\n${text}`
 }
 
-function inOrder(findings: readonly Marked[]): Marked[] {
+function inOrder<T extends Span>(findings: readonly T[]): T[] {
   return [...findings].sort((a, b) => a.start - b.start || a.end - b.end)
 }

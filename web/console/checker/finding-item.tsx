@@ -3,7 +3,7 @@ import { memo } from 'react'
 import { categories } from '../../../src/checker/finding.ts'
 import type { Marked } from './desk.ts'
 import type { Acts } from './finding-list.tsx'
-import { SeverityWord, shortText, suggestionWord } from './finding-words.tsx'
+import { ModelMark, SeverityWord, shortText, suggestionWord } from './finding-words.tsx'
 import { mayBeNoError, NotAnErrorButton } from './not-an-error.tsx'
 
 type Given = { finding: Marked; open: boolean; reachable: boolean; acts: Acts }
@@ -23,6 +23,7 @@ export const FindingItem = memo(function FindingItem({ finding, open, reachable,
         <span className="check-kind">
           <SeverityWord severity={finding.severity} />
           <span className="quiet">{categories[finding.category].zh}</span>
+          <ModelMark ruleId={finding.ruleId} />
         </span>
         <span className="check-message">{finding.message}</span>
       </button>

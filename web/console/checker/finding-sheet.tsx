@@ -4,7 +4,7 @@ import { categories } from '../../../src/checker/finding.ts'
 import type { Marked } from './desk.ts'
 import { FindingButtons, FindingWhy } from './finding-item.tsx'
 import type { Acts } from './finding-list.tsx'
-import { SeverityWord } from './finding-words.tsx'
+import { ModelMark, SeverityWord } from './finding-words.tsx'
 
 type Given = { findings: readonly Marked[]; here: number | null; acts: Acts; onClose: () => void }
 
@@ -20,6 +20,7 @@ export function FindingSheet({ findings, here, acts, onClose }: Given) {
         <span className="check-kind">
           <SeverityWord severity={finding.severity} />
           <span className="quiet">{categories[finding.category].zh}</span>
+          <ModelMark ruleId={finding.ruleId} />
         </span>
         <span className="quiet">
           {index + 1} / {findings.length}

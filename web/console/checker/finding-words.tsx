@@ -1,5 +1,6 @@
 import { ExclamationCircleOutlined, InfoCircleOutlined, WarningOutlined } from '@ant-design/icons'
 import { type Finding, type Severity, severities } from '../../../src/checker/finding.ts'
+import { modelRuleId } from '../../../src/checker/typos/model-endpoint.ts'
 
 const icons = { grave: ExclamationCircleOutlined, minor: WarningOutlined, hint: InfoCircleOutlined }
 
@@ -10,6 +11,11 @@ export function SeverityWord({ severity }: { severity: Severity }) {
       <Icon aria-hidden /> {severities[severity]}
     </span>
   )
+}
+
+/** Says of a finding that a language model proposed it. */
+export function ModelMark({ ruleId }: Pick<Finding, 'ruleId'>) {
+  return ruleId === modelRuleId ? <span className="check-proposed">语言模型</span> : null
 }
 
 export function suggestionWord(suggestion: string): string {

@@ -1,5 +1,6 @@
 import { Button, Input, Modal } from 'antd'
 import { useId, useState } from 'react'
+import { modelRuleId } from '../../../src/checker/typos/model-endpoint.ts'
 import { type Proposed, proposeEntry } from '../../../src/lexicon/lexicon.contract.ts'
 import { useDo } from '../../ui/queries.ts'
 import type { Marked } from './desk.ts'
@@ -10,8 +11,9 @@ const longest = 200
 
 type Given = { finding: Marked; onClose: () => void; onDone: (state: Proposed['state']) => void }
 
-export function mayBeNoError({ text }: Marked): boolean {
-  return text.length > 0 && text.length <= longest
+export function mayBeNoError({ text, ruleId }: Marked): boolean {
+  // A model is asked anew each time, and goes by no list.
+  return ruleId !== modelRuleId && text.length > 0 && text.length <= longest
 }
 
 /** 此处无误: asks that this wording be no error in the unit's layer from now on; grave ones need a second person. */

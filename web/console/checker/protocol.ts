@@ -16,8 +16,8 @@ export type ToWorker =
   | { kind: 'check'; request: number; text: string; context: Context }
   | { kind: 'loadTypos' }
 
-/** The model for open typos: `none` is not part of this build. */
-export type TypoState = 'none' | 'loading' | 'ready' | 'failed'
+/** The model for open typos, which is fetched apart. */
+export type TypoState = 'loading' | 'ready' | 'failed'
 
 export type FromWorker =
   | { kind: 'ready'; rules: number; terms: number }

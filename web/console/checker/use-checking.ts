@@ -21,6 +21,8 @@ export type Checking = {
   rules: number
   terms: number
   listVersion: string | null
+  /** Whether a language model may be asked as well. */
+  modelCheck: boolean
   typos: TypoState
   retry: () => void
   retryTypos: () => void
@@ -40,7 +42,7 @@ export function useChecking(
 ): Checking {
   const [attempt, setAttempt] = useState(0)
   const [worked, setWorked] = useState(atFirst)
-  const [typos, setTypos] = useState<TypoState>('none')
+  const [typos, setTypos] = useState<TypoState>('loading')
   const [answer, setAnswer] = useState<Answered | null>(null)
   const [done, setDone] = useState(0)
   const worker = useRef<Worker | null>(null)
@@ -109,6 +111,7 @@ export function useChecking(
     busy: ready && (answer?.version !== version || answer.context !== context),
     done,
     listVersion: effective?.version ?? null,
+    modelCheck: effective?.modelCheck ?? false,
     typos,
     retry: () => {
       if (missing) void knowledge.refetch()

@@ -118,7 +118,18 @@ const consequences: Record<EntryKind, string> = {
 }
 
 /** Fields that say under which conditions a word counts come behind the others. */
-const conditional = ['before', 'after', 'near', 'notBefore', 'notAfter', 'notNear', 'wholeWord', 'evasion', 'message']
+const conditional = [
+  'before',
+  'after',
+  'near',
+  'notBefore',
+  'notAfter',
+  'notNear',
+  'wholeWord',
+  'evasion',
+  'pattern',
+  'message',
+]
 
 const acceptedColumns: readonly TableColumn[] = [
   ['text', '原文', '检查结果中标出的文字，须完全一致'],

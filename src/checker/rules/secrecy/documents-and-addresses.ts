@@ -62,10 +62,11 @@ export const addressOfPerson: Rule = {
       '家住104国道18号线附近。',
     ],
   },
-  find: ({ plain, spanOf, sentences }) =>
-    sentences.flatMap(({ start, end }) => {
+  find: ({ plain, spanOf, sentences }) => {
+    if (lawfulNotice.test(plain)) return []
+    return sentences.flatMap(({ start, end }) => {
       const sentence = plain.slice(start, end)
-      if (masking.test(sentence) || lawfulNotice.test(plain)) return []
+      if (masking.test(sentence)) return []
       const isNamed = tellsWho(sentence)
       return [...sentence.matchAll(homeAddress)]
         .filter(({ 1: address = '' }) => isNamed || /室$|户$/.test(address))
@@ -76,7 +77,8 @@ export const addressOfPerson: Rule = {
             message: '疑似公开了个人的详细住址，应当略去门牌或者改写到社区（村）一级',
           }),
         )
-    }),
+    })
+  },
 }
 
 const tellsWho = (sentence: string) => /身份证|姓名|出生|男[,、]|女[,、]|手机|户主/.test(sentence)

@@ -16,8 +16,9 @@ import { featureNames } from '../features.ts'
 import { wordsIn } from '../language-model.ts'
 import { loadTypoModel, type TypoFile, type TypoModel, typoFiles } from '../model.ts'
 import { boost } from './boosting.ts'
-import { type ErrorSource, errorSource } from './errors.ts'
+import { type ErrorSource, errorSource, randomNumbers } from './errors.ts'
 import { readKenlmTrie } from './kenlm-trie.ts'
+import { sentencesWithNames } from './names.ts'
 import { openPackages } from './packages.ts'
 import { itemsOf, samplesOf, wordsRead } from './samples.ts'
 import { byUnits, packModel } from './tables.ts'
@@ -29,8 +30,17 @@ const dataFile = (name: TypoFile) => path.join(data, name)
 const write = (name: TypoFile, content: Uint8Array | string) => writeFileSync(dataFile(name), content)
 
 /** Score, in thousandths of log-odds, that a finding must exceed: set on clean official text not in the repository. */
-const threshold = 4300
-const judgeTraining = { rounds: 8, seed: 11, trees: 260, depth: 4, rate: 0.07, leastLeaf: 15, lambda: 5 }
+const threshold = 3800
+const judgeTraining = {
+  rounds: 14,
+  nameRounds: 5,
+  seed: 11,
+  trees: 400,
+  depth: 4,
+  rate: 0.06,
+  leastLeaf: 15,
+  lambda: 5,
+}
 
 type PackageFile = ReturnType<typeof openPackages>
 
@@ -108,7 +118,11 @@ function buildDomain(model: TypoModel, texts: readonly string[]): void {
 }
 
 function buildJudge(model: TypoModel, texts: readonly string[], source: ErrorSource): void {
-  const items = itemsOf(texts, judgeTraining.rounds, judgeTraining.seed, source)
+  const named = sentencesWithNames(judgeTraining.nameRounds, randomNumbers(judgeTraining.seed))
+  const items = [
+    ...itemsOf(texts, judgeTraining.rounds, judgeTraining.seed, source),
+    ...itemsOf(named, 1, judgeTraining.seed, source),
+  ]
   const samples = samplesOf(model, items)
   const { bias, trees } = boost(samples, judgeTraining)
   const head = JSON.stringify({ features: featureNames, bias, threshold }).slice(0, -1)

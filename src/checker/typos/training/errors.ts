@@ -18,8 +18,8 @@ export const errorKinds = {
   nearSound: 12,
   shape: 14,
   keys: 8,
-  missing: 8,
-  doubled: 6,
+  missing: 16,
+  doubled: 10,
 } as const
 export type ErrorKind = keyof typeof errorKinds
 
@@ -89,7 +89,7 @@ export function spoil(
     const kind = wanted ?? draw(Object.keys(errorKinds) as ErrorKind[], (name) => errorKinds[name], random)!
     const at = Math.floor(random() * clean.length)
     const character = clean[at]!
-    if (!isHan(character) || leftAlone.has(character)) continue
+    if (!isHan(character) || (kind !== 'doubled' && leftAlone.has(character))) continue
     const made = make(clean, at, kind, source, random)
     if (made)
       return { clean, text: clean.slice(0, made.from) + made.put + clean.slice(made.to), kind, ...rangeOf(made) }

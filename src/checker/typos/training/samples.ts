@@ -31,9 +31,9 @@ export function judgedOf(model: TypoModel, { text, clean, error }: Item, leaveOw
   const analyst = createAnalyst(model)
   const stretch = withModelMarks(text)
   const analysis = analyst.analyse(stretch)
-  const candidates = findCandidates(model, analyst, analysis)
-  if (candidates.length === 0) return []
   const cover = coverOf(model, stretch)
+  const candidates = findCandidates(model, analyst, analysis, cover)
+  if (candidates.length === 0) return []
   const own = leaveOwnOut ? new Set(wordsRead(model, clean)) : undefined
   return candidates.map((candidate) => {
     const { start, end, fix } = candidate
