@@ -10,6 +10,7 @@ import { convictBeforeJudgment, leaderAsBoss, leaderInPerson } from './person-te
 import { regionAsCountry } from './region-as-country.ts'
 import { renamedBody } from './renamed-body.ts'
 import { miswrittenBody, miswrittenPhrase } from './set-phrase.ts'
+import { soliciting } from './soliciting.ts'
 
 /** Names, posts, set phrases and names of bodies: the element 政治 (§8.2.2(1)). */
 export const politicsRules: readonly Rule[] = [
@@ -28,4 +29,5 @@ export const politicsRules: readonly Rule[] = [
   convictBeforeJudgment,
   leaderInPerson,
   leaderAsBoss,
+  soliciting,
 ]

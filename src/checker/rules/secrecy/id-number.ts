@@ -41,9 +41,16 @@ export const idNumber: Rule = {
     )
     return [...full, ...old].map(({ 0: written, index }) => {
       const digits = written.replace(/[ -]/g, '')
+      const shown = masked(digits, 6, 4)
+      const span = spanOf(index, index + written.length)
+      // A wrong check character: mistyped, made up or a specimen. It may still point at somebody.
+      if (digits.length === 18 && !isIdNumber(digits)) {
+        const message = `疑似身份证号码（${shown}），但校验码不符；如为真实号码，请核对并遮盖`
+        return { ...span, suggestions: [shown], message, severity: 'minor' as const }
+      }
       return {
-        ...spanOf(index, index + written.length),
-        suggestions: [masked(digits, 6, 4)],
+        ...span,
+        suggestions: [shown],
         message: `疑似公开了身份证号码（${masked(digits, 6, 4)}），应当删除或者遮盖`,
       }
     })

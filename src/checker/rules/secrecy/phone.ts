@@ -9,6 +9,9 @@ const contact =
 /** Whose number it is, where it is nobody's office. */
 const personal =
   /身份证|家庭住址|家庭地址|监护人|户主|患者|病人|受害人|被害人|举报人|投诉人|报警人|信访人|当事人|家长|确诊|密切接触|银行卡|个人手机|私人/
+/** Whose number it is, said directly before it; an office's contact is not described so. */
+const ownNumber =
+  /(?:救助对象|受助人|中奖者|获奖者|得奖人|家属|亲属|低保户|贫困户|脱贫户|特困户|困难群众|失主|事主|伤者|死者|逝者|隔离人员|感染者|考生|学生|患者|车主|房主|业主|租户|户主|嫌疑人|违法人员|老人)(?:\p{Script=Han}{1,4}(?:女士|先生|某某?))?(?:的|本人)?[,:]?(?:联系电话|联系方式|电话|手机号?码?|手机)(?:号码?)?[是为:]?\s*$/u
 const otherNumber =
   /(?:编号|单号|订单号?|序号|代码|证号|编码|批号|文号|许可证|备案号?|账号|帐号|卡号|流水号?|QQ号?|ID)[:：为]?\s*$/i
 
@@ -25,6 +28,9 @@ export const phoneNumber: Rule = {
       '获奖名单：张三，手机13812345678。',
       '村民李四（138-1234-5678）领取了补贴。',
       '患者家属联系电话：138 1234 5678。',
+      '救助对象联系电话：13812345678。',
+      '中奖者王先生，联系方式：138 1234 5678。',
+      '走失老人家属的电话是13812345678。',
       '王五 １３８１２３４５６７８ 已转账。',
     ],
     quiet: [
@@ -59,7 +65,7 @@ function isPublic(text: string, start: number, end: number): boolean {
   const lineBreak = left.lastIndexOf('\n')
   const near = left.slice(lineBreak + 1).slice(-120) + text.slice(end, end + 60).replace(/\n[\s\S]*/, '')
   const above = left.slice(0, Math.max(0, lineBreak))
-  if (personal.test(near)) return false
+  if (personal.test(near) || ownNumber.test(text.slice(Math.max(0, start - 40), start))) return false
   return (
     contact.test(near) || (/联系电话|联系方式|咨询电话|办公电话|服务电话|联系人/.test(above) && !personal.test(above))
   )

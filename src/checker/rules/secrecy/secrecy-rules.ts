@@ -3,7 +3,7 @@ import { bankCard } from './bank-card.ts'
 import { addressOfPerson, nameToWithhold, plateOfPerson, travelDocument } from './documents-and-addresses.ts'
 import { idNumber } from './id-number.ts'
 import { phoneNumber } from './phone.ts'
-import { levelOfSecrecy, restrictedUse } from './secrecy-marks.ts'
+import { levelOfSecrecy, militaryPicture, restrictedUse } from './secrecy-marks.ts'
 
 /** Personal data and marks of secrecy: the element 保密 (§8.2.2(6)). */
 export const secrecyRules: readonly Rule[] = [
@@ -16,4 +16,5 @@ export const secrecyRules: readonly Rule[] = [
   nameToWithhold,
   levelOfSecrecy,
   restrictedUse,
+  militaryPicture,
 ]

@@ -3,7 +3,7 @@ import { isQuoted, sentenceAround } from './quoted.ts'
 
 /** The author speaks as a person. “单位或者个人认为” is the law's, not the author's. */
 const outspoken =
-  /(?:笔者|小编)(?:个人)?(?:认为|以为|觉得|看来|感觉)|(?<=^|[,。;:!?\n]|对此)本人(?:认为|以为|觉得)|依笔者(?:之见|看来?)|(?:纯属|仅代表|仅为|只是|以上(?:是|为)|本文(?:是|为))(?:作者|小编|本人)?个人(?:观点|意见|看法|见解)|(?<=^|[,。;:!?\n]|我|就|而)个人(?:认为|觉得|感觉)|(?<=^|[,。;:!?\n])(?:窃以为|以我之见|依我看|在我看来|恕我直言)/gmu
+  /(?:笔者|小编|博主|楼主)(?:我)?(?:个人)?(?:认为|以为|觉得|看来|感觉|想说|想问)|(?:小编|博主|楼主|笔者)我?(?:也|都|真的?|实在|表示)?(?:很|真|好|太|十分|非常|超级?)?(?:无语|气愤|愤怒|心寒|失望|看不下去|忍不住|不敢苟同|不服)|(?<=^|[,。;:!?\n])(?:要我说|依我说|照我说|让我说|说句(?:心里话|实话|公道话|不好听的)|说实话|讲真|讲句实话|老实说|实话实说|凭良心说|不客气地说)(?=[,、:我这])|(?<=^|[,。;:!?\n])(?:本人|我)(?:个人)?(?:强烈|坚决|完全)?(?:反对|抗议|质疑|不赞成|不赞同|不看好|力挺)(?!意见)|(?<=^|[,。;:!?\n]|对此)本人(?:强烈|坚决)?(?:认为|以为|觉得|建议取消)|依笔者(?:之见|看来?)|(?:纯属|仅代表|仅为|只是|以上(?:是|为)|本文(?:是|为))(?:作者|小编|本人)?个人(?:观点|意见|看法|见解)|(?<=^|[,。;:!?\n]|我|就|而)个人(?:认为|觉得|感觉)|(?<=^|[,。;:!?\n])(?:窃以为|以我之见|依我看|在我看来|恕我直言)/gmu
 const casual = /(?<=^|[,。;!?\n])我(?:个人)?(?:觉得|认为|感觉)/gmu
 
 /** Every one is read with what stands around it; whoever has so many has been told enough. */
@@ -32,6 +32,9 @@ function findOpinions(
     return [...text.plain.matchAll(marks).take(mostOpinions)].flatMap(({ 0: words, index }) => {
       if (isQuoted(text.plain, index)) return []
       const { before, after } = sentenceAround(text.plain, text.sentences, index)
+      // Who calls himself the author speaks for himself, whoever else is named before.
+      if (/^(?:小编|笔者|博主|楼主)/.test(words) && !/(?:说|表示|称|写道|留言)[,:]?[“"]?$/.test(before))
+        return [{ ...text.spanOf(index, index + words.length), message: message(words) }]
       if (attributed.test(before) || attributedAfter.test(after)) return []
       return [{ ...text.spanOf(index, index + words.length), message: message(words) }]
     })
@@ -59,6 +62,10 @@ export const authorsOpinion: Rule = {
       '我个人认为这样不妥。',
       '以上是个人观点，仅供参考。',
       '笔者觉得，这次讲话没有新意。',
+      '要我说，这个方案根本行不通。',
+      '本人坚决反对这项安排。',
+      '看到网友的评论，小编很无语。',
+      '博主认为，这家单位服务太差，大家怎么看？',
       '笔者认为，这件事说明管理还有漏洞。',
     ],
     quiet: [
@@ -67,6 +74,7 @@ export const authorsOpinion: Rule = {
       '单位或者个人认为具体行政行为侵犯其合法权益的，可以申请行政复议。',
       '当事人个人认为有异议的，可以提出申诉。',
       '有市民表示，个人认为公交线路可以优化。',
+      '村民老李实话实说，日子越过越好。',
       '记者走访时，“笔者认为”一类的提法已不多见。',
     ],
   },

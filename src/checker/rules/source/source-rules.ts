@@ -1,6 +1,6 @@
 import type { Rule } from '../../rule.ts'
 import { commercialAd } from './advertising.ts'
-import { unattributedRepost, unlistedSource, vagueSource } from './attribution.ts'
+import { hearsaySource, unattributedRepost, unlistedSource, vagueSource } from './attribution.ts'
 import { dangerousLink, foreignLink, hiddenLink, shopLink, unseenLink } from './links.ts'
 import { authorsOpinion, casualOpinion } from './opinion.ts'
 
@@ -9,6 +9,7 @@ export const sourceRules: readonly Rule[] = [
   unattributedRepost,
   unlistedSource,
   vagueSource,
+  hearsaySource,
   commercialAd,
   shopLink,
   foreignLink,
