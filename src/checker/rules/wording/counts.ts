@@ -104,46 +104,6 @@ function announcedHits({ plain, spanOf }: CheckedText, match: RegExpMatchArray):
   ]
 }
 
-/** Kinds of people that together make the whole. */
-const halves: readonly (readonly [string, string])[] = [
-  ['男', '女'],
-  ['男性', '女性'],
-  ['城镇', '农村'],
-  ['线上', '线下'],
-]
-
-/** 共12人，其中男7人、女6人: the parts do not make the whole. */
-export const wrongTotal: Rule = {
-  id: 'number.total',
-  category: 'number',
-  severity: 'minor',
-  reach: 'paragraph',
-  title: '合计与分项不符',
-  why: '分项相加不等于合计，数据必有一处有误。',
-  basis: '《党政机关公文处理工作条例》（中办发〔2012〕14号）第十九条第三项：表述准确',
-  examples: {
-    fires: ['全队共12人，其中男7人、女6人。', '共受理诉求120件，其中线上80件，线下50件。'],
-    quiet: [
-      '全队共12人，其中男7人、女5人。',
-      '共12人，其中男性占60%、女性占40%。',
-      '共120件，其中线上80件，占66.7%，线下40件',
-    ],
-  },
-  find: ({ plain, spanOf }) =>
-    halves.flatMap(([one, other]) => {
-      const shape = new RegExp(
-        `(\\d{1,7})(?:人|名|件|个|户|场)[,，(]?其中[:,]?${one}[^。;,、\\d]{0,4}(\\d{1,7})[人名件个户场][^。;\\d]{0,3}${other}[^。;,、\\d]{0,4}(\\d{1,7})[人名件个户场]`,
-        'g',
-      )
-      return [...plain.matchAll(shape)]
-        .filter(([, whole, a, b]) => Number(whole) !== Number(a) + Number(b))
-        .map(({ 0: text, 1: whole, 2: a, 3: b, index }) => ({
-          ...spanOf(index, index + text.length),
-          message: `合计${whole}，分项${a}与${b}相加为${Number(a) + Number(b)}，请核对`,
-        }))
-    }),
-}
-
 const kind = '(?:镇|乡|村|街道|社区|县|市|区|省|局|委|办|厅)'
 const listed = new RegExp(
   `((?:[一-龥]{1,7}${kind}、){1,15}[一-龥]{1,7}${kind}(?:(?:和|及|以及)[一-龥]{1,7}${kind})?)(等)?([2-9]|1\\d|[二两三四五六七八九])个(?:县|市|区|镇|乡|街道|村|社区|部门|单位|省|地|局)`,

@@ -74,7 +74,7 @@ export const mixedWidth: Rule = {
   examples: {
     fires: [
       '各单位要高度重视,加强领导，明确责任，抓好落实。',
-      '县长说,要抓好落实。',
+      '县长说,要抓好落实，务求实效。',
       '活动时间:5月1日上午，地点另行通知。',
     ],
     quiet: [
@@ -86,7 +86,8 @@ export const mixedWidth: Rule = {
   find: ({ raw }) => {
     const slips = [...raw.matchAll(/(?<=[一-龥”》）])[,;:?!](?=[一-龥“《（]|\d{1,4}[年月日个名人件项]|$)/g)]
     const right = raw.match(/[，。；：？！、]/g)?.length ?? 0
-    if (slips.length === 0 || slips.length > 3 || right < 1) return []
+    // Who writes half width throughout has a style of their own; one or two among several are slips.
+    if (slips.length === 0 || slips.length > 2 || right < 2) return []
     return slips.map(({ 0: mark, index }) => ({
       start: index,
       end: index + 1,
