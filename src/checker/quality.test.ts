@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { createChecker } from './checker.ts'
+import { shippedTypos } from './command/typo-files.ts'
 import { categoryNames, type Finding } from './finding.ts'
 import { evasions } from './knowledge.ts'
 import { shippedKnowledge } from './lexicon/shipped.ts'
@@ -146,7 +147,7 @@ describe('measuring', () => {
 })
 
 describe('the Guide', () => {
-  const checker = createChecker({ rules: allRules, knowledge: shippedKnowledge })
+  const checker = createChecker({ rules: allRules, knowledge: shippedKnowledge, typos: shippedTypos() })
 
   it('is the whole document', () => {
     expect(guide).toContain('浙江省基层政务新媒体规范化建设指南')

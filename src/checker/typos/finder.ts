@@ -18,9 +18,9 @@ export function createTypoFinder(model: TypoModel): TypoFinder & { work: () => n
     find(text) {
       return stretchesOf(text).flatMap(({ start, end }) => {
         const stretch = withModelMarks(text.plain.slice(start, end))
-        return suspicionsIn(model, analyst, stretch, model.judge.threshold).map((suspicion) =>
-          findingOf(suspicion, stretch, text, start),
-        )
+        return suspicionsIn(model, analyst, stretch, model.judge.threshold)
+          .filter(({ candidate }) => !isCutWord(candidate, start, text.plain.length))
+          .map((suspicion) => findingOf(suspicion, stretch, text, start))
       })
     },
   }
@@ -71,6 +71,12 @@ function stretchesOf({ plain, sentences }: CheckedText): Span[] {
     }
     return [...parts, { start: from, end }]
   })
+}
+
+/** What lacks a character at the edge of a line may be a word that the line break divides. */
+function isCutWord({ kind, start, end }: Candidate, offset: number, length: number): boolean {
+  if (kind !== candidateKinds.missing && kind !== candidateKinds.missingOfTwo) return false
+  return offset + start === 0 || offset + end === length
 }
 
 const kindsInWords: Record<number, string> = {
