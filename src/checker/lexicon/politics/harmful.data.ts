@@ -35,7 +35,7 @@ export const harmfulTerms: TermList = {
   severity: 'grave',
   category: 'harmful',
   why: '账号被盗用时常见的赌博、色情、假证招揽信息，属于法律法规禁止发布的内容。',
-  basis: '《网络信息内容生态治理规定》（国家互联网信息办公室令第5号）第六条；《互联网信息服务管理办法》第十五条',
+  basis: '《互联网信息服务管理办法》第十五条；《网络信息内容生态治理规定》',
   provenance: '自行整理，只收没有其他用途的招揽套语；其余由各地自行导入',
   licence: '本项目',
   asOf: '2026-11-27',
