@@ -69,7 +69,9 @@ describe('an answer with a secret', () => {
         const unmasks = typeof access === 'object' && access.permission === 'personal.unmask'
         return unmasks || /"(temporaryPassword|secret)"/.test(names)
       })
-    expect(telling.map(({ path }) => path).sort()).toEqual(secretly.map(({ path }) => path).sort())
+    // What a text says is nobody's business either: a finding repeats parts of it.
+    const texts = ['/api/checks', '/api/checks/model']
+    expect([...telling.map(({ path }) => path), ...texts].sort()).toEqual(secretly.map(({ path }) => path).sort())
     expect(telling.length).toBeGreaterThanOrEqual(6)
   })
 

@@ -45,6 +45,8 @@ async function freshPostgres(url: string): Promise<OpenDatabase> {
     await admin.query('select pg_advisory_lock(7226521)')
     const found = await admin.query('select 1 from pg_database where datname = $1', [template])
     if (found.rowCount === 0) {
+      // A draft that a killed run left behind is made anew.
+      await admin.query(`drop database if exists ${template}_draft`)
       await admin.query(`create database ${template}_draft`)
       const made = openPostgres(inDatabase(url, `${template}_draft`))
       await migrate(made)
