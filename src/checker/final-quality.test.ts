@@ -3,7 +3,7 @@ import { categoryNames } from './finding.ts'
 import { finalCleanSentences } from './testing/final-clean.data.ts'
 import { finalErrors, finalSlips } from './testing/final-errors.data.ts'
 import { corrected, readMarked } from './testing/marked.ts'
-import { cleanSamples, errorSamples } from './testing/measure.ts'
+import { workingSets } from './testing/measure.ts'
 
 const clean = Object.values(finalCleanSentences).flat()
 const errors = categoryNames.flatMap((category) =>
@@ -49,7 +49,7 @@ describe('the final sets', () => {
   })
 
   it('share no sentence with the sets that the rules were tuned by', () => {
-    const known = new Set([...cleanSamples, ...errorSamples.flatMap((one) => [one.text, corrected(one)])])
+    const known = new Set([...workingSets.clean, ...workingSets.errors.flatMap((one) => [one.text, corrected(one)])])
     const own = [...texts, ...errors.map(corrected)]
     expect(own.filter((text) => known.has(text))).toEqual([])
   })

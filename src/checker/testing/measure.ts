@@ -3,14 +3,21 @@ import { type Category, categoryNames, type Finding } from '../finding.ts'
 import { cleanSentences } from './clean.data.ts'
 import { markedErrors } from './errors.data.ts'
 import { type EvasionCase, evasionCases } from './evasions.data.ts'
+import { finalCleanSentences } from './final-clean.data.ts'
+import { finalErrors } from './final-errors.data.ts'
 import { type MarkedText, readMarked } from './marked.ts'
 
 export type Sample = MarkedText & { category: Category }
 
-export const errorSamples: readonly Sample[] = categoryNames.flatMap((category) =>
-  markedErrors[category].map((marked) => ({ category, ...readMarked(marked) })),
-)
-export const cleanSamples: readonly string[] = Object.values(cleanSentences).flat()
+export type Sets = { errors: readonly Sample[]; clean: readonly string[] }
+
+const samplesOf = (marked: Readonly<Record<Category, readonly string[]>>): Sample[] =>
+  categoryNames.flatMap((category) => marked[category].map((one) => ({ category, ...readMarked(one) })))
+
+/** The sets that rules are improved on. */
+export const workingSets: Sets = { errors: samplesOf(markedErrors), clean: Object.values(cleanSentences).flat() }
+/** The sets that are only measured: nothing is made better by looking at them. */
+export const finalSets: Sets = { errors: samplesOf(finalErrors), clean: Object.values(finalCleanSentences).flat() }
 
 type Check = (text: string) => readonly Finding[]
 
@@ -37,10 +44,10 @@ export type Quality = {
   wrong: readonly { text: string; finding: Finding; clean: boolean }[]
 }
 
-/** Runs a checker over both sets. Pure: the same checker gives the same table. */
-export function measure(check: Check): Quality {
-  const inErrors = errorSamples.map((sample) => ({ sample, findings: check(sample.text) }))
-  const inClean = cleanSamples.map((text) => ({ text, findings: check(text) }))
+/** Runs a checker over wrong and clean sentences. Pure: the same checker gives the same table. */
+export function measure(check: Check, { errors, clean }: Sets): Quality {
+  const inErrors = errors.map((sample) => ({ sample, findings: check(sample.text) }))
+  const inClean = clean.map((text) => ({ text, findings: check(text) }))
 
   function score(category: Category | 'all'): CategoryScore {
     const of = (c: Category) => category === 'all' || c === category
