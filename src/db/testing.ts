@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
@@ -15,9 +15,15 @@ export function openTestDatabase(): Promise<OpenDatabase> {
   return url ? freshPostgres(url) : freshPglite()
 }
 
-const version = migrationFiles()
-  .map((m) => m.sha256.slice(0, 4))
-  .join('')
+/** Short, because PostgreSQL cuts names off after 63 characters. */
+const version = createHash('sha256')
+  .update(
+    migrationFiles()
+      .map((m) => m.sha256)
+      .join(),
+  )
+  .digest('hex')
+  .slice(0, 16)
 
 async function freshPglite(): Promise<OpenDatabase> {
   const folder = path.resolve('node_modules/.cache/zhengmei')
