@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { shippedTypos } from '../src/checker/command/typo-files.ts'
 import { benchAssessment } from './assessment.ts'
 import { benchSearch } from './checker.ts'
 import { benchArticles } from './checker-article.ts'
@@ -22,7 +23,7 @@ const sizes = small
       rows: 2_000,
       cleanup: { accounts: 2_000, posts: 10_000 },
       search: { terms: 10_000, bytes: 2 ** 20 },
-      articles: { terms: 10_000, articles: 100 },
+      articles: { terms: 10_000, articles: 40 },
     }
   : {
       month: { accounts: 10_000, posts: 1_000_000 },
@@ -30,7 +31,7 @@ const sizes = small
       rows: 100_000,
       cleanup: { accounts: 100_000, posts: 500_000 },
       search: { terms: 100_000, bytes: 20 * 2 ** 20 },
-      articles: { terms: 100_000, articles: 1000 },
+      articles: { terms: 100_000, articles: 400 },
     }
 
 const parts: Record<string, (opened: BenchDatabase) => Promise<Result[]>> = {
@@ -43,7 +44,7 @@ const parts: Record<string, (opened: BenchDatabase) => Promise<Result[]>> = {
 /** Parts that no database has a hand in. */
 const partsAlone: Record<string, () => Promise<Result[]>> = {
   e: () => benchSearch(sizes.search),
-  f: () => benchArticles(sizes.articles),
+  f: () => benchArticles(sizes.articles, async () => shippedTypos()),
 }
 
 const unknown = only.find((part) => !Object.hasOwn(parts, part) && !Object.hasOwn(partsAlone, part))
