@@ -11,7 +11,8 @@ type Port = { onmessage: ((event: MessageEvent<ToWorker>) => void) | null; postM
 const port = self as unknown as Port
 
 const typoUrls = import.meta.glob<string>('../../../src/checker/typos/data/*.{ngrams,txt,json}', {
-  query: '?url',
+  // A small file would else become a data: address, which the page's security policy does not let the worker fetch.
+  query: '?url&no-inline',
   import: 'default',
   eager: true,
 })
