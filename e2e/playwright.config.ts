@@ -25,6 +25,8 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
     launchOptions: {
+      // Without a locale Chromium calls every file with a Chinese name “download”.
+      env: { ...process.env, LANG: process.env.LANG || 'C.UTF-8' },
       ...(executablePath ? { executablePath } : {}),
       args: [
         '--no-sandbox',
