@@ -4,6 +4,7 @@ import { type ChannelSettings, saveEmailChannel } from '../../../src/messages/ch
 import { type Security, securities } from '../../../src/messages/channel-settings.rules.ts'
 import { FormErrors, useFormErrors } from '../../ui/form-errors.tsx'
 import { useDo } from '../../ui/queries.ts'
+import { InnerSwitch } from './inner-switch.tsx'
 import { SecretField } from './secret-field.tsx'
 import { TestButton, type Tested, TestResult } from './test-button.tsx'
 
@@ -69,14 +70,7 @@ export function EmailForm({ stored: { hasPassword, ...stored } }: { stored: Stor
       >
         <Input.TextArea rows={3} maxLength={20_000} placeholder="-----BEGIN CERTIFICATE-----" />
       </Form.Item>
-      <Form.Item
-        name="allowInner"
-        label="允许内网地址"
-        valuePropName="checked"
-        extra="邮件服务器在政务外网等内部网络时打开；关闭时平台拒绝连接内网和本机"
-      >
-        <Switch checkedChildren="允许" unCheckedChildren="不允许" />
-      </Form.Item>
+      <InnerSwitch extra="邮件服务器在政务外网等内部网络时打开；关闭时平台拒绝连接内网和本机" />
       <div className="setting-buttons">
         <Button type="primary" htmlType="submit" loading={save.busy}>
           保存

@@ -6,6 +6,7 @@ import { messageOf } from '../../ui/api-error.ts'
 import { FormErrors, useFormErrors } from '../../ui/form-errors.tsx'
 import { useDo } from '../../ui/queries.ts'
 import { StateTag } from '../../ui/state-tag.tsx'
+import { InnerSwitch } from './inner-switch.tsx'
 import { SecretField } from './secret-field.tsx'
 
 type Fields = Omit<ModelSettings, 'hasKey'> & { key?: string }
@@ -85,14 +86,7 @@ export function ModelForm({ stored: { hasKey, ...stored } }: { stored: ModelSett
       >
         <InputNumber min={1} max={120} precision={0} />
       </Form.Item>
-      <Form.Item
-        name="allowInner"
-        label="允许内网地址"
-        valuePropName="checked"
-        extra="服务在内部网络或本机时打开，可使用 http；关闭时只允许公网的 https"
-      >
-        <Switch checkedChildren="允许" unCheckedChildren="不允许" />
-      </Form.Item>
+      <InnerSwitch extra="服务在内部网络或本机时打开，可使用 http；关闭时只允许公网的 https" />
       <div className="setting-buttons">
         <Button type="primary" htmlType="submit" loading={save.busy}>
           保存

@@ -8,6 +8,7 @@ import {
 import { channels } from '../../../src/messages/channels.rules.ts'
 import { FormErrors, useFormErrors } from '../../ui/form-errors.tsx'
 import { useDo } from '../../ui/queries.ts'
+import { InnerSwitch } from './inner-switch.tsx'
 import { SecretField } from './secret-field.tsx'
 import { TestButton, type Tested, TestResult } from './test-button.tsx'
 
@@ -68,14 +69,7 @@ export function WebhookForm({
         stored={hasSecret}
         hint="与网关约定的一串英文字母和数字，建议 32 位以上；网关据此核对消息确由本平台发出"
       />
-      <Form.Item
-        name="allowInner"
-        label="允许内网地址"
-        valuePropName="checked"
-        extra="网关在内部网络时打开，可使用 http 和任意端口；关闭时只允许公网的 https（443 端口）"
-      >
-        <Switch checkedChildren="允许" unCheckedChildren="不允许" />
-      </Form.Item>
+      <InnerSwitch extra="网关在内部网络时打开，可使用 http 和任意端口；关闭时只允许公网的 https（443 端口）" />
       <div className="setting-buttons">
         <Button type="primary" htmlType="submit" loading={save.busy}>
           保存
