@@ -2,10 +2,17 @@ import type { ColumnType, Generated, RawBuilder } from 'kysely'
 import type { CleanupFacts, Result } from '../accounts/cleanup-facts.rules.ts'
 import type { ProposalKind, ProposalState } from '../accounts/cleanup-proposal.rules.ts'
 import type { ApplicationKind, ApplicationState, ClosureCause, EvidenceRole } from '../accounts/lifecycle.rules.ts'
-import type { Category, Severity } from '../checker/finding.ts'
+import type { Category, Finding, Severity } from '../checker/finding.ts'
 import type { ChangeState, EntryFacts, EntryKind } from '../lexicon/entry-kinds.rules.ts'
 import type { ReplaySummary } from '../lexicon/replay.rules.ts'
+import type { Fault, Kept } from '../platforms/publisher.ts'
+import type { DraftContent } from '../publishing/content.contract.ts'
+import type { DraftState } from '../publishing/draft.rules.ts'
+import type { FrozenOutgoing, PublicationState, Way } from '../publishing/publication.rules.ts'
+import type { Elements } from '../review/elements.rules.ts'
+import type { Signature } from '../review/gate.rules.ts'
 import type { ReviewStep } from '../review/review.rules.ts'
+import type { ContentClass, RuleStep } from '../review/three-review.rules.ts'
 
 /** A `jsonb` column: read as a value, written as JSON text (see `json`). */
 export type Json<T = unknown> = ColumnType<T, string, string>
@@ -690,6 +697,10 @@ export type ReviewTable = {
   escalated_at: Date | null
   decided_at: Date | null
   version: Generated<number>
+  /** The authors: they decide at no step, in nobody's name. */
+  barred: Generated<string[]>
+  distinct_people: Generated<boolean>
+  urgent: Generated<boolean>
 }
 
 export type ReviewAssignmentTable = { review_id: string; user_id: string }
@@ -924,6 +935,207 @@ export type LexiconReplayHitTable = {
   message: string
 }
 
+type Planned = {
+  id: string
+  host_unit_id: string
+  region_path: string
+  name: string
+  state: Generated<'active' | 'stopped'>
+  version: Generated<number>
+  created_at: Date
+  updated_at: Date
+}
+export type ContentColumnTable = Planned & { intro: Generated<string> }
+export type CampaignTable = Planned & { plan: Generated<string>; starts_on: string; ends_on: string }
+export type DraftTemplateTable = Planned & { content: Json<DraftContent> }
+
+export type MediaTable = {
+  id: string
+  host_unit_id: string
+  region_path: string
+  file_id: string
+  kind: 'picture' | 'video' | 'attachment'
+  name: string
+  media_type: string
+  size: number
+  sha256: string
+  width: number | null
+  height: number | null
+  alt: Generated<string>
+  added_by: string | null
+  added_by_name: string
+  added_at: Date
+  removed_at: Date | null
+}
+
+export type DraftTable = {
+  id: string
+  number: string
+  host_unit_id: string
+  region_path: string
+  state: DraftState
+  title: string
+  class: ContentClass
+  column_id: string | null
+  campaign_id: string | null
+  content: Json<DraftContent>
+  body_text: string
+  hash: string
+  approved_hash: string | null
+  approved_at: Date | null
+  scheduled_at: Date | null
+  author_ids: string[]
+  created_by: string
+  created_by_name: string
+  updated_by_name: string
+  submitted_at: Date | null
+  created_at: Date
+  updated_at: Date
+  version: Generated<number>
+  search: SearchVector
+}
+export type DraftVersionTable = {
+  draft_id: string
+  n: number
+  content: Json<DraftContent>
+  title: string
+  hash: string
+  reason: 'auto' | 'manual' | 'submit' | 'restore'
+  saved_by: string | null
+  saved_by_name: string
+  saved_at: Date
+}
+/** One part of a manuscript and what the checker found in it; offsets count within `text`. */
+export type CheckedPart = { part: string; zh: string; text: string; findings: Finding[] }
+export type DraftCheckTable = {
+  draft_id: string
+  hash: string
+  lexicon_version: string
+  findings: Json<CheckedPart[]>
+  checked_at: Date
+}
+export type DraftPrecheckTable = {
+  id: string
+  draft_id: string
+  hash: string
+  note: string
+  user_id: string
+  user_name: string
+  unit_name: string
+  at: Date
+}
+
+export type ReviewRuleTable = {
+  id: string
+  host_unit_id: string
+  region_path: string
+  class: ContentClass
+  steps: Json<RuleStep[]>
+  reason: string
+  state: 'inReview' | 'active' | 'refused' | 'returned' | 'withdrawn' | 'replaced'
+  version: Generated<number>
+  created_by: string | null
+  created_by_name: string
+  created_at: Date
+  decided_at: Date | null
+}
+export type ReviewSheetTable = {
+  id: string
+  review_id: string
+  subject_id: string
+  round: number
+  step: number
+  step_name: string
+  duty: string
+  action: string
+  hash: string
+  elements: Json<Elements>
+  user_id: string
+  user_name: string
+  on_behalf_name: string | null
+  opinion: string
+  at: Date
+}
+export type FindingReleaseTable = {
+  id: string
+  review_id: string
+  subject_id: string
+  host_unit_id: string
+  region_path: string
+  title: string
+  hash: string
+  finding_key: string
+  finding: Json<Finding>
+  reason: string
+  released_by: string
+  released_by_name: string
+  at: Date
+}
+
+export type PlatformConnectionTable = {
+  account_id: string
+  base_url: string | null
+  allow_inner: Generated<boolean>
+  app_id: Generated<string>
+  secret_cipher: string | null
+  open_id: Generated<string>
+  link_domain: Generated<string>
+  token_cipher: string | null
+  token_expires_at: Date | null
+  refresh_cipher: string | null
+  refresh_expires_at: Date | null
+  state: 'ready' | 'reauthorise' | 'off'
+  fault: NullableJson<Fault>
+  rests_until: Date | null
+  version: Generated<number>
+  updated_by_name: string
+  updated_at: Date
+}
+
+export type PublicationTable = {
+  id: string
+  number: string
+  draft_id: string
+  draft_version: number
+  hash: string
+  review_id: string
+  account_id: string
+  host_unit_id: string
+  region_path: string
+  platform: string
+  account_name: string
+  title: string
+  outgoing: Json<FrozenOutgoing>
+  signatures: Json<(Signature & { opinion: string })[]>
+  way: Way
+  state: PublicationState
+  scheduled_at: Date
+  submitted_at: Date | null
+  kept: Json<Kept>
+  url: string | null
+  published_at: Date | null
+  registered_by_name: string | null
+  verified: 'unchecked' | 'verified' | 'differs' | 'unreachable' | null
+  verified_at: Date | null
+  post_id: string | null
+  attempts: Generated<number>
+  next_at: Date | null
+  fault: NullableJson<Fault>
+  created_by_name: string
+  created_at: Date
+  version: Generated<number>
+  search: SearchVector
+}
+export type PublicationEventTable = {
+  id: string
+  publication_id: string
+  kind: string
+  title: string
+  detail: Json
+  actor_name: string
+  at: Date
+}
+
 export type Database = {
   region: RegionTable
   unit: UnitTable
@@ -987,5 +1199,19 @@ export type Database = {
   lexicon_change: LexiconChangeTable
   lexicon_change_item: LexiconChangeItemTable
   lexicon_replay_hit: LexiconReplayHitTable
+  content_column: ContentColumnTable
+  campaign: CampaignTable
+  draft_template: DraftTemplateTable
+  media: MediaTable
+  draft: DraftTable
+  draft_version: DraftVersionTable
+  draft_check: DraftCheckTable
+  draft_precheck: DraftPrecheckTable
+  review_rule: ReviewRuleTable
+  review_sheet: ReviewSheetTable
+  finding_release: FindingReleaseTable
+  platform_connection: PlatformConnectionTable
+  publication: PublicationTable
+  publication_event: PublicationEventTable
   schema_migration: { name: string; sha256: string; applied_at: Date }
 }

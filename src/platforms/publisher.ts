@@ -112,4 +112,7 @@ export type Publisher = {
   ) => Promise<Result<Token>>
 }
 
-export type Refusal = { field: 'title' | 'author' | 'digest' | 'body' | 'cover' | 'pictures' | 'video' | 'link'; zh: string }
+export type Refusal = {
+  field: 'title' | 'author' | 'digest' | 'body' | 'cover' | 'pictures' | 'video' | 'link'
+  zh: string
+}

@@ -76,6 +76,23 @@ export const permissions = {
   'pledge.decide': { zh: '考核开设承诺', by: ['supervisorOfficer'] },
   'review.use': { zh: '审核事项', by: [...overseers, ...hostPeople] },
 
+  'draft.read': { zh: '查看稿件', by: [...hostPeople, 'contractorStaff', 'supervisorOfficer', 'publicityOfficer'] },
+  'draft.write': { zh: '撰写稿件', by: ['accountManager', 'editor', 'officeHead', 'responder', 'contractorStaff'] },
+  'draft.submit': { zh: '送审与作废稿件', by: ['accountManager', 'editor', 'officeHead', 'responder'] },
+  'draft.precheck': { zh: '辅助审核稿件', by: ['contractorStaff'] },
+  'draft.plan': { zh: '维护栏目、主题和模板', by: ['accountManager', 'editor', 'officeHead'] },
+  'reviewRule.read': { zh: '查看分级分类审核', by: ['supervisorOfficer', ...hostPeople] },
+  'reviewRule.manage': { zh: '设定分级分类审核', by: ['accountManager', 'officeHead'] },
+  'release.read': {
+    zh: '查看三审放行',
+    by: ['supervisorOfficer', 'publicityOfficer', 'accountManager', 'officeHead', 'unitLeader'],
+  },
+  'publication.read': { zh: '查看发布登记', by: business },
+  'publication.publish': { zh: '发布与撤回', by: ['accountManager', 'editor'] },
+  'publication.export': { zh: '导出发布登记', by: [...overseers, 'accountManager', 'officeHead'] },
+  'connection.read': { zh: '查看平台对接', by: ['supervisorOfficer', 'accountManager'] },
+  'connection.manage': { zh: '维护本单位平台对接', by: ['accountManager'] },
+
   'check.use': { zh: '文本检查', by: business },
   'lexicon.read': { zh: '查看词库与规则', by: business },
   'lexicon.manage': { zh: '维护本级词库与规则', by: [...lexiconPeople, 'editor'] },
