@@ -75,7 +75,7 @@ export function reviewView(ctx: Ctx, id: string): Promise<ReviewView> {
       step: review.step,
       version: review.version,
       submitterUnit: review.submitter_unit,
-      steps: review.steps.map(({ duty, unitId: _, workdays: __, ...step }) => ({
+      steps: review.steps.map(({ duty, unitId: _, workdays: __, signedBy: ___, level: ____, ...step }) => ({
         ...step,
         dutyZh: duties[duty].zh,
         reviewers: [...step.reviewers],

@@ -50,6 +50,10 @@ export type Submission = {
   regionPath: string
   route: readonly RouteStep[]
   note: string
+  /** Of what must be judged by others than its authors, and by another person at each step (§8.2.1). */
+  independence?: { barred: readonly string[]; distinct: boolean }
+  /** 突发: whoever's turn it is, is told at once. */
+  urgent?: boolean
 }
 
 /** Puts a record before the reviewers of its route; after a return or withdrawal this begins the next round. */
@@ -74,6 +78,9 @@ export async function submitForReview(work: Work, given: Submission): Promise<st
     submitted_at: now,
     urged_on: null,
     decided_at: null,
+    barred: [...(given.independence?.barred ?? [])],
+    distinct_people: given.independence?.distinct ?? false,
+    urgent: given.urgent ?? false,
   }
   if (before) await changeReview(db, id, { ...running, version: before.version + 1 })
   else {
@@ -154,8 +161,10 @@ export function decide(ctx: Ctx, subjects: ReviewSubjects, id: string, given: De
 }
 
 export function factsOf(review: StoredReview): ReviewFacts {
-  const { state, step, steps, submitter_id, urged_on } = review
-  return { state, step, steps, submitterId: submitter_id, urgedOn: urged_on }
+  const { state, step, submitter_id, urged_on, barred, distinct_people } = review
+  // Steps of before signatures were kept have none.
+  const steps = review.steps.map((one) => ({ ...one, signedBy: one.signedBy ?? [] }))
+  return { state, step, steps, submitterId: submitter_id, urgedOn: urged_on, barred, distinct: distinct_people }
 }
 
 async function save(work: Work, review: StoredReview, moved: Moved): Promise<void> {
