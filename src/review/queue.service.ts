@@ -132,6 +132,7 @@ function rowOf(row: Row, today: string, overrides: WorkdayOverrides): ReviewRow 
     dueOn: running ? row.due_on : null,
     daysLeft: running && row.due_on ? workdaysBetween(today, row.due_on, overrides) : null,
     late: running && row.due_on !== null && row.due_on < today,
+    urgent: row.urgent,
     waitingSince: running ? (row.steps[row.step]?.reachedAt ?? null) : null,
   }
 }

@@ -76,6 +76,9 @@ export const reviewActions = {
 export type ReviewAction = keyof typeof reviewActions
 export const reviewActionNames = Object.keys(reviewActions) as [ReviewAction, ...ReviewAction[]]
 
+/** The actions that judge what is reviewed, and so carry a sheet where the subject wants one. */
+export const judgingActions: readonly ReviewAction[] = ['approve', 'stepBack', 'sendBack', 'refuse']
+
 /** What stands in the list of opinions beside the actions: how a round began, and that nobody decided in time. */
 export const opinionWords: Record<string, string> = {
   submit: '提交',
