@@ -165,17 +165,21 @@ create table review_sheet (
   round integer not null,
   step integer not null,
   step_name text not null,
+  -- 一审, 二审, 三审; a further look is none of them.
+  level text check (level in ('first', 'second', 'final')),
   duty text not null,
   action text not null,
   hash text not null,
   elements jsonb not null,
   user_id uuid not null references app_user (id),
   user_name text not null,
+  on_behalf_id uuid references app_user (id),
   on_behalf_name text,
   opinion text not null,
   at timestamptz not null
 );
 create index review_sheet_review on review_sheet (review_id, at);
+create index review_sheet_subject on review_sheet (subject_id, at);
 
 -- A 严重 finding that the third reviewer let pass, with the reason; shown to the supervisor.
 create table finding_release (
