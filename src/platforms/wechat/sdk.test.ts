@@ -185,7 +185,7 @@ describe('what the SDK has written', () => {
     const prepared = await wechat.prepare(at, outgoing({ title: '由另一家程序写的文章' }), {})
     const since = emulated.now()
     await sdk.post('cgi-bin/freepublish/submit', { media_id: await draftedBySdk() })
-    await emulated.advance(600)
+    await emulated.advance(wechat.settledAfter)
     const out = outgoing({ title: '由另一家程序写的文章' })
     expect(await wechat.find(at, out, { kept: prepared.ok ? prepared.value : {}, since })).toEqual({ state: 'absent' })
   })
