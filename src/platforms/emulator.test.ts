@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -98,6 +98,13 @@ describe('the emulated WeChat', () => {
 })
 
 describe('the emulator', () => {
+  it('is a program of its own: it takes nothing from ours', () => {
+    const files = readdirSync('emulator', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
+    expect(files.length).toBeGreaterThan(10)
+    const taking = files.filter((file) => /from '(?:\.\.\/)+src\//.test(readFileSync(join('emulator', file), 'utf8')))
+    expect(taking).toEqual([])
+  })
+
   it('lets a fault happen as often as it was switched on, on the calls that it was meant for', async () => {
     await emulated.fault('quota', 'draft/batchget', { times: 2 })
     const { access_token } = await stable()
