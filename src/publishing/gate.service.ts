@@ -1,5 +1,5 @@
 import type { Work } from '../core/context.ts'
-import { findingKey } from '../review/elements.rules.ts'
+import { findingKeyIn } from '../review/elements.rules.ts'
 import { type GateRefusal, gateRefusals, type Signature } from '../review/gate.rules.ts'
 import type { ReviewStep } from '../review/review.rules.ts'
 import { levelNames, type ReviewLevel, reviewLevels } from '../review/three-review.rules.ts'
@@ -27,7 +27,9 @@ export async function askGate(work: Work, draftId: string, hash: string): Promis
   const sheets = review ? await approvals(db, { reviewId: review.id, round: review.round, hash }) : []
   const signatures = sheets.flatMap((sheet) => signatureOf(sheet, steps[sheet.step], sheets))
   const check = await checkOf(db, draftId, hash)
-  const findings = (check?.findings ?? []).flatMap((part) => part.findings)
+  const graves = (check?.findings ?? []).flatMap(({ part, findings }) =>
+    findings.filter(({ severity }) => severity === 'grave').map((finding) => findingKeyIn(part, finding)),
+  )
   const releases = await releasesOf(db, draftId, hash)
   const refusals = gateRefusals({
     hash,
@@ -36,7 +38,7 @@ export async function askGate(work: Work, draftId: string, hash: string): Promis
     signatures,
     authorIds: draft.author_ids,
     levels: levelsOf(steps),
-    graves: findings.filter(({ severity }) => severity === 'grave').map(findingKey),
+    graves,
     released: releases.map(({ finding_key }) => finding_key),
   })
   if (!check && refusals.length === 0) {
