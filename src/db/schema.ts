@@ -1089,6 +1089,8 @@ export type PlatformConnectionTable = {
   state: 'ready' | 'reauthorise' | 'off'
   fault: NullableJson<Fault>
   rests_until: Date | null
+  renewing_until: Date | null
+  reminded_on: string | null
   version: Generated<number>
   updated_by_name: string
   updated_at: Date

@@ -184,6 +184,7 @@ export const users: readonly DemoUser[] = [
   { username: 'industry', name: '屿清涟', unit: 'water', duty: 'industryOfficer' },
   { username: 'manager', name: '溪知远', unit: 'linxi.education', duty: 'accountManager' },
   { username: 'editor', name: '溪映雪', unit: 'linxi.education', duty: 'editor' },
+  { username: 'editor.first', name: '溪照临', unit: 'linxi.education', duty: 'editor' },
   { username: 'officehead', name: '溪怀瑾', unit: 'linxi.education', duty: 'officeHead' },
   { username: 'unitleader', name: '溪秉章', unit: 'linxi.education', duty: 'unitLeader' },
   { username: 'responder', name: '溪应和', unit: 'linxi.education', duty: 'responder' },

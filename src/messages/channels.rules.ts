@@ -54,6 +54,11 @@ export const messageKinds = {
   'units.handedOver': { zh: '工作已移交', urgency: 'normal', at: byPost },
   'lexicon.proposed': { zh: '词库变更待您确认', urgency: 'normal', at: byPost },
   'lexicon.decided': { zh: '词库变更的确认结果', urgency: 'normal', at: byPost },
+  'publication.published': { zh: '稿件已发布', urgency: 'normal', at: byPost },
+  'publication.failed': { zh: '稿件发布失败', urgency: 'urgent', at: byAll },
+  'publication.handOver': { zh: '稿件待人工发布', urgency: 'urgent', at: byPost },
+  'publication.removed': { zh: '已发布的作品被平台删除', urgency: 'urgent', at: byAll },
+  'connection.reauthorise': { zh: '平台授权到期', urgency: 'urgent', at: byPost },
   'messages.givenUp': { zh: '消息未能送达', urgency: 'normal', at: [] },
   other: { zh: '其他通知', urgency: 'normal', at: byPost },
 } as const satisfies Record<string, Kind>

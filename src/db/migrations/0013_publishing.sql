@@ -222,6 +222,10 @@ create table platform_connection (
   fault jsonb,
   -- Nothing is asked of the platform before: its quota of the day is used up, or it is too often asked.
   rests_until timestamptz,
+  -- Somebody is fetching a new token until then; the others wait for it instead of fetching a second one.
+  renewing_until timestamptz,
+  -- The day on which the host unit was last told that the authorisation ends soon.
+  reminded_on date,
   version integer not null default 1,
   updated_by_name text not null,
   updated_at timestamptz not null
@@ -271,11 +275,18 @@ create table publication (
 );
 create unique index publication_once on publication (draft_id, account_id, hash) where state not in ('cancelled', 'failed', 'withdrawn', 'removed');
 create index publication_due on publication (next_at, id) where next_at is not null;
-create index publication_region on publication (region_path, scheduled_at desc, id);
-create index publication_unit on publication (host_unit_id, scheduled_at desc, id);
-create index publication_account on publication (account_id, scheduled_at desc, id);
+create index publication_time on publication (scheduled_at desc, id desc);
+create index publication_region on publication (region_path, scheduled_at desc, id desc);
+create index publication_unit on publication (host_unit_id, scheduled_at desc, id desc);
+create index publication_account on publication (account_id, scheduled_at desc, id desc);
 create index publication_draft on publication (draft_id);
 create index publication_search on publication using gin (search);
+
+-- As search_account_ids (0005): ids only, and the caller looks them up in `publication`, where the scope decides.
+create function search_publication_ids(words text, most integer) returns setof uuid
+  language sql stable security definer set search_path = public, pg_temp set enable_seqscan = off as $$
+  select id from publication where search @@ words::tsquery limit most
+$$;
 
 -- Everything that was tried and answered; never changed.
 create table publication_event (
