@@ -1,7 +1,9 @@
 import { reviewedApplication } from '../accounts/application-steps.service.ts'
 import type { ReviewSubjects } from '../review/review.service.ts'
+import { reviewedRule } from '../review/rules.service.ts'
 
 /** What goes through the review engine, and who hears of the decision. */
 export const reviewSubjects: ReviewSubjects = {
   application: { settled: reviewedApplication },
+  reviewRule: { settled: reviewedRule },
 }
