@@ -54,7 +54,7 @@ function Connection({ view, onClose }: { view: ConnectionView; onClose: () => vo
   return (
     <div className="connection-parts">
       <Descriptions column={1} size="small" bordered items={items} styles={{ label: { width: 104 } }} />
-      <Abilities platform={view.platform} />
+      {view.possible ? <Abilities platform={view.platform} /> : null}
       {view.possible && manages ? (
         <>
           <ConnectionForm key={view.version ?? 0} view={view} />

@@ -1,9 +1,7 @@
 import { Button, Form, Input, Switch } from 'antd'
 import type { Dayjs } from 'dayjs'
 import { useState } from 'react'
-import type { PlatformName } from '../../../src/accounts/platforms.rules.ts'
 import { type ConnectionView, saveConnection, testConnection } from '../../../src/platforms/connections.contract.ts'
-import { interfaces } from '../../../src/platforms/interfaces.rules.ts'
 import { messageOf } from '../../ui/api-error.ts'
 import { DatePicker } from '../../ui/date-picker.ts'
 import { FormErrors, useFormErrors } from '../../ui/form-errors.tsx'
@@ -76,7 +74,7 @@ export function ConnectionForm({ view }: { view: ConnectionView }) {
         <Form.Item
           name="baseUrl"
           label="接口地址"
-          extra={`经政务网络代理访问平台时填写，留空即 ${interfaces[view.platform as PlatformName]?.baseUrl ?? '平台的地址'}`}
+          extra={`经政务网络代理访问平台时填写，留空即 ${aboutOf(view.platform)?.home ?? '平台的地址'}`}
         >
           <Input maxLength={500} inputMode="url" autoComplete="off" placeholder="https://" />
         </Form.Item>

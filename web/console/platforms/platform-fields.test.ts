@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { platformNames } from '../../../src/accounts/platforms.rules.ts'
 import { saveConnection } from '../../../src/platforms/connections.contract.ts'
-import { interfaces } from '../../../src/platforms/interfaces.rules.ts'
+import { tokenByOf } from '../../../src/platforms/interfaces.rules.ts'
+import { publishers } from '../../../src/platforms/publishers.ts'
 import { aboutOf, authorisationEnds, daysLeft, endingWords } from './platform-fields.ts'
 
 const now = new Date('2026-11-24T10:00:00+08:00')
@@ -13,9 +14,10 @@ const connected = (platform: string, given: { tokenExpiresAt?: string; refreshEx
 })
 
 describe('what is asked for each platform', () => {
-  it('exists where the platform can be connected, and nowhere else', () => {
-    const described = platformNames.filter((name) => aboutOf(name))
-    expect(described).toEqual(platformNames.filter((name) => interfaces[name].tokenBy !== null))
+  it('exists wherever the platform can be connected, and names the address that is used', () => {
+    const open = platformNames.filter((name) => publishers[name].publisher)
+    expect(open).toContain('wechat')
+    for (const name of open) expect(aboutOf(name)?.home, name).toBe(publishers[name].baseUrl)
   })
 
   it('is what the server takes, and what it insists on', () => {
@@ -23,8 +25,8 @@ describe('what is asked for each platform', () => {
     for (const name of platformNames) {
       const fields = aboutOf(name)?.fields.map((field) => field.name) ?? []
       expect(taken).toEqual(expect.arrayContaining(fields))
-      const { tokenBy } = interfaces[name]
-      if (tokenBy === null) continue
+      if (fields.length === 0) continue
+      const tokenBy = tokenByOf(name)
       expect(fields).toContain('appId')
       if (tokenBy !== 'person') expect(fields).toContain('secret')
       if (tokenBy === 'refresh') expect(fields).toContain('refreshToken')

@@ -1,7 +1,7 @@
 import type { PlatformName } from '../../../src/accounts/platforms.rules.ts'
 import { beijingDay, daysBetween } from '../../../src/core/clock.rules.ts'
 import type { ConnectionView } from '../../../src/platforms/connections.contract.ts'
-import { interfaces } from '../../../src/platforms/interfaces.rules.ts'
+import { tokenByOf } from '../../../src/platforms/interfaces.rules.ts'
 
 export type FieldName =
   | 'appId'
@@ -22,6 +22,8 @@ export type Field = {
 }
 
 type About = {
+  /** Where the platform's interface is, unless a proxy stands before it. */
+  home: string
   can: readonly string[]
   cannot: readonly string[]
   /** What must be done at the platform first. */
@@ -35,6 +37,7 @@ type About = {
  */
 const abouts: Partial<Record<PlatformName, About>> = {
   wechat: {
+    home: 'https://api.weixin.qq.com',
     can: ['发布图文（标题、作者、摘要、封面、正文和图片）', '发布后取得文章网址', '撤回已发布的文章（每日限 10 次）'],
     cannot: ['群发通知粉丝：接口发布的文章不推送给粉丝，需要推送的请到公众平台群发', '标注原创'],
     before: [
@@ -56,6 +59,7 @@ const abouts: Partial<Record<PlatformName, About>> = {
     ],
   },
   weibo: {
+    home: 'https://api.weibo.com',
     can: ['发布一条微博：140 字以内、最多一张图片、带一个网址'],
     cannot: [
       '话题（#…#）、多张图片、视频、头条文章',
@@ -77,6 +81,7 @@ const abouts: Partial<Record<PlatformName, About>> = {
     ],
   },
   douyin: {
+    home: 'https://open.douyin.com',
     can: ['发布视频（4 GB、15 分钟以内）', '发布图集（最多 30 张）', '查询平台审核结果'],
     cannot: ['发布文章', '保证即时公开：平台审核通过后公众才能看到'],
     before: [
@@ -109,7 +114,7 @@ type Ends = Pick<ConnectionView, 'platform' | 'state' | 'tokenExpiresAt' | 'refr
 /** When a person must authorise again; null where the system renews by itself, or nothing is known. */
 export function authorisationEnds({ platform, state, tokenExpiresAt, refreshExpiresAt }: Ends): string | null {
   if (state === null || state === 'off') return null
-  const { tokenBy } = interfaces[platform as PlatformName] ?? { tokenBy: null }
+  const tokenBy = tokenByOf(platform as PlatformName)
   if (tokenBy === 'person') return tokenExpiresAt
   return tokenBy === 'refresh' ? refreshExpiresAt : null
 }
