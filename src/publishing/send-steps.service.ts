@@ -4,6 +4,7 @@ import { json } from '../db/sql.ts'
 import type { Connection, Fault, Kept, Outgoing, Publisher, Result, Submitted } from '../platforms/publisher.ts'
 import { openConnection } from '../platforms/tokens.service.ts'
 import { askGate } from './gate.service.ts'
+import { type InHand, inSystem, type Sending, settle, stillHeld } from './in-hand.service.ts'
 import { movePublication } from './moves.service.ts'
 import {
   outcomeAccepted,
@@ -18,9 +19,8 @@ import {
 import { outgoingOf } from './outgoing.service.ts'
 import { roomForPost } from './own-posts.service.ts'
 import { sendAgainAfter } from './publication.rules.ts'
-import { changePublication, findAccounts, lockPublication, type PublicationRow } from './publications.store.ts'
+import { findAccounts, lockPublication, type PublicationRow } from './publications.store.ts'
 import { accountRefusal } from './publish.service.ts'
-import { type InHand, inSystem, type Sending } from './send.service.ts'
 import { findAgainAt, followAgainAt, isSettled, mostHeldUp, stepLease } from './sending.rules.ts'
 
 type Reach = { at: Connection; publisher: Publisher; out: Outgoing }
@@ -210,24 +210,6 @@ export async function followOne(sending: Sending, held: InHand): Promise<void> {
         return followed satisfies never
     }
   })
-}
-
-/** Records what came of a step, unless the publication was taken over or moved by a person meanwhile. */
-export async function settle(
-  sending: Sending,
-  held: InHand,
-  outcome: (work: Work, row: PublicationRow) => Promise<void>,
-): Promise<void> {
-  await inSystem(sending, async (work) => {
-    const row = await stillHeld(work, held)
-    if (row) await outcome(work, row)
-  })
-}
-
-async function stillHeld(work: Work, { row: taken, until }: InHand): Promise<PublicationRow | null> {
-  const row = await lockPublication(work.db, taken.id)
-  const same = row?.state === taken.state && row.next_at?.getTime() === until.getTime()
-  return same ? row : null
 }
 
 async function reachOf({ ctx, now, publishers }: Sending, row: PublicationRow): Promise<Reach | null> {

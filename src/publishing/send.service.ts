@@ -1,8 +1,7 @@
 import { type Ctx, systemCtx, type Work } from '../core/context.ts'
-import { asSystem } from '../db/transact.ts'
 import { publishers as all, type Publishers } from '../platforms/publishers.ts'
-import type { Clock } from '../platforms/tokens.service.ts'
-import { connectionState } from '../platforms/tokens.service.ts'
+import { type Clock, connectionState } from '../platforms/tokens.service.ts'
+import { type InHand, inSystem, type Sending } from './in-hand.service.ts'
 import { movePublication } from './moves.service.ts'
 import { changePublication, type PublicationRow, takeDue } from './publications.store.ts'
 import { findOne, followOne, sendOne } from './send-steps.service.ts'
@@ -12,9 +11,6 @@ import { verifyOne } from './verify.service.ts'
 /** One run ends after so many steps, and the next one goes on. */
 const mostInARun = 500
 
-/** A publication in hand. Until `until` it is nobody else's; whoever comes back later finds it taken over. */
-export type InHand = { row: PublicationRow; until: Date }
-export type Sending = { ctx: Ctx; now: Clock; publishers: Publishers }
 type Step = (sending: Sending, held: InHand) => Promise<void>
 
 /**
@@ -41,11 +37,6 @@ export async function sendDue(ctx: Ctx, given: { now?: Clock; publishers?: Publi
   const [first] = broken.values()
   if (first !== undefined) throw first
   return done
-}
-
-/** A transaction of the system at the time it is. */
-export function inSystem<T>({ ctx, now }: Sending, part: (work: Work) => Promise<T>): Promise<T> {
-  return asSystem({ ...ctx, now: now() }, part)
 }
 
 /** A clock that goes on from a moment. */
