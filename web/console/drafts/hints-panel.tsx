@@ -25,7 +25,7 @@ export function HintsPanel({ hints, editable, scheduledAt, onSheet }: Given) {
       {findings.length > 0 ? (
         <>
           {editable ? (
-            <AcceptAll findings={findings} onAccept={(sure) => sure.toReversed().forEach((one) => acts.accept(one))} />
+            <AcceptAll findings={findings} onAccept={hints.acceptAll} />
           ) : null}
           <FindingList findings={ordered} here={here} grouped acts={acts} details={!onSheet} />
           <p className="quiet check-keys no-print">
