@@ -3,5 +3,5 @@ import type { ReviewSubjects } from '../review/review.service.ts'
 
 /** What goes through the review engine, and who hears of the decision. */
 export const reviewSubjects: ReviewSubjects = {
-  application: reviewedApplication,
+  application: { settled: reviewedApplication },
 }

@@ -42,6 +42,7 @@ export const errorTable = {
   FILE_SHEET_MISSING: { status: 422, zh: '文件中没有指定的工作表' },
   FILE_TOO_COMPLEX: { status: 422, zh: '读取该文件所需的内存或时间超过上限，请拆分后分次上传' },
   TOO_MANY_REQUESTS: { status: 429, zh: '操作过于频繁，请稍后再试' },
+  REASON_MISSING: { status: 422, zh: '退回稿件须指明不合格的审核要素' },
   ADMINS_SEPARATE: { status: 409, zh: '系统、安全、审计管理员须由三人分别担任' },
   NO_ONWARD_DELEGATION: { status: 422, zh: '受委托机构不得将运营业务再次转包（指南§5.2.5）' },
   CIRCULAR_REGION: { status: 422, zh: '区划的上级不能是其自身或下级' },

@@ -57,6 +57,12 @@ export const Dashboard = z.object({
     })
     .nullable(),
   contracts: z.object({ expiring: z.number() }).nullable(),
+  /** Of the register: what will go out by itself, what waits for a person, what did not go out. */
+  publications: z.object({ scheduled: z.number(), handOver: z.number(), failed: z.number() }).nullable(),
+  /** Manuscripts that reviewers gave back, for whoever may write on them; a region that is chosen does not narrow it. */
+  drafts: z.object({ returned: z.number() }).nullable(),
+  /** 严重 findings that a third reviewer let pass since the day `from`; not narrowed by region either. */
+  releases: z.object({ fresh: z.number(), from: z.string() }).nullable(),
   jobs: z.array(JobView),
 })
 export type Dashboard = z.infer<typeof Dashboard>

@@ -1,7 +1,7 @@
 import type { AccountFilter } from '../accounts/account-filter.contract.ts'
 import { overview } from '../accounts/application-view.service.ts'
 import { totalLedger } from '../accounts/ledger.service.ts'
-import { beijingDay } from '../core/clock.rules.ts'
+import { addDays, beijingDay } from '../core/clock.rules.ts'
 import type { Ctx, Work } from '../core/context.ts'
 import { transact } from '../db/transact.ts'
 import { myJobs } from '../jobs/jobs.service.ts'
@@ -9,8 +9,15 @@ import { countReviews } from '../review/queue.service.ts'
 import { searchContracts } from '../units/contracts.service.ts'
 import { may, type Permission } from '../units/permissions.rules.ts'
 import type { Dashboard } from './dashboard.contract.ts'
-import { silentAfterDays, warnedAfterDays } from './dashboard.rules.ts'
-import { countFindings, lastRun, newestImports } from './dashboard.store.ts'
+import { freshReleaseDays, silentAfterDays, warnedAfterDays } from './dashboard.rules.ts'
+import {
+  countFindings,
+  countPublications,
+  countReleases,
+  countReturnedDrafts,
+  lastRun,
+  newestImports,
+} from './dashboard.store.ts'
 
 /** What needs this person today, within the person's scope; parts without permission stay null. */
 export function dashboardOf(ctx: Ctx, region: string | undefined): Promise<Dashboard> {
@@ -47,6 +54,12 @@ export function dashboardOf(ctx: Ctx, region: string | undefined): Promise<Dashb
       contracts: await part('contract.read', async () => ({
         expiring: (await searchContracts(work, { limit: 1 })).expiring,
       })),
+      publications: await part('publication.read', () => countPublications(db, within)),
+      drafts: await part('draft.write', async () => ({ returned: await countReturnedDrafts(db) })),
+      releases: await part('release.read', async () => {
+        const from = addDays(beijingDay(now), 1 - freshReleaseDays)
+        return { fresh: await countReleases(db, from), from }
+      }),
       jobs: (await myJobs(work, 5)).rows,
     }
   })

@@ -1,10 +1,10 @@
 import { type SqlBool, sql } from 'kysely'
-import { beijingDay } from '../core/clock.rules.ts'
+import { beijingDay, startOfDay } from '../core/clock.rules.ts'
 import type { Db } from '../db/transact.ts'
 
 export type Within = { now: Date; region: string | undefined }
 
-function inRegion(column: 'account.region_path' | 'assessment_run.region_path', code: string | undefined) {
+function inRegion(column: `${'account' | 'assessment_run' | 'publication'}.region_path`, code: string | undefined) {
   if (!code) return sql<SqlBool>`true`
   return sql<SqlBool>`starts_with(${sql.ref(column)}, (select path from region where code = ${code}))`
 }
@@ -55,4 +55,38 @@ export function newestImports(db: Db, userId: string) {
     .orderBy('id', 'desc')
     .limit(5)
     .execute()
+}
+
+/** Of the register of publications, what is still to go out or did not. */
+export async function countPublications(db: Db, { region }: Within) {
+  const row = await db
+    .selectFrom('publication')
+    .select((eb) => [
+      eb.fn.countAll<number>().filterWhere('state', '=', 'scheduled').as('scheduled'),
+      eb.fn.countAll<number>().filterWhere('state', '=', 'handOver').as('handOver'),
+      eb.fn.countAll<number>().filterWhere('state', '=', 'failed').as('failed'),
+    ])
+    .where('state', 'in', ['scheduled', 'handOver', 'failed'])
+    .where(inRegion('publication.region_path', region))
+    .executeTakeFirstOrThrow()
+  return { scheduled: Number(row.scheduled), handOver: Number(row.handOver), failed: Number(row.failed) }
+}
+
+export async function countReturnedDrafts(db: Db): Promise<number> {
+  const row = await db
+    .selectFrom('draft')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('state', '=', 'returned')
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}
+
+/** Releases since the beginning of a Beijing day. */
+export async function countReleases(db: Db, from: string): Promise<number> {
+  const row = await db
+    .selectFrom('finding_release')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('at', '>=', startOfDay(from))
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
 }

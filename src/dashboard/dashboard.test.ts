@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestApp, testApp } from '../app/testing.ts'
+import { addDraft, addPublication, addRelease } from '../app/testing-register.ts'
 import { newId } from '../core/ids.ts'
 import { transact } from '../db/transact.ts'
 import type { Dashboard } from './dashboard.contract.ts'
@@ -72,6 +73,18 @@ beforeAll(async () => {
     await finding('graveError', '2026-10-31', 'confirmed')
     await finding('minorError', '2026-11-24', 'confirmed')
     await finding('minorError', '2026-11-20', 'withdrawn')
+    const author = t.world.users.editor ?? ''
+    const at = (accountId: string, time: string) => ({ accountId, authorId: author, at: new Date(time) })
+    const { sibling } = t.world.accounts
+    await addPublication(db, at(wechat, '2026-11-20T09:00:00+08:00'), { state: 'failed' })
+    await addPublication(db, at(weibo, '2026-11-20T09:00:00+08:00'), { state: 'failed' })
+    await addPublication(db, at(township, '2026-11-25T09:00:00+08:00'), { state: 'scheduled' })
+    await addPublication(db, at(sibling, '2026-11-25T09:00:00+08:00'), { state: 'handOver' })
+    await addPublication(db, at(wechat, '2026-11-19T09:00:00+08:00'), { state: 'published' })
+    await addDraft(db, at(weibo, '2026-11-20T09:00:00+08:00'), { state: 'returned', title: '清明祭扫提示' })
+    await addDraft(db, at(sibling, '2026-11-20T09:00:00+08:00'), { state: 'returned', title: '防汛提示' })
+    await addRelease(db, at(wechat, '2026-11-18T00:00:00+08:00'))
+    await addRelease(db, at(wechat, '2026-11-17T23:59:00+08:00'))
   })
 })
 afterAll(() => t.close())
@@ -110,8 +123,33 @@ describe('the dashboard', () => {
   })
 
   it('leaves out what the person has no permission for', async () => {
-    const { accounts, reviews, findings, assessment, imports, contracts } = await dashboardOf('auditadmin')
+    const { accounts, reviews, findings, assessment, imports, contracts, publications, drafts, releases } =
+      await dashboardOf('auditadmin')
     expect([accounts, reviews, findings, assessment, imports, contracts]).toEqual(Array(6).fill(null))
+    expect([publications, drafts, releases]).toEqual(Array(3).fill(null))
+  })
+
+  it('counts what did not go out or waits to, each unit its own, and narrows it to a region', async () => {
+    const counted = async (username: string, query = '') => (await dashboardOf(username, query)).publications
+    expect(await counted('supervisorofficer')).toEqual({ scheduled: 1, handOver: 0, failed: 2 })
+    expect(await counted('editor')).toEqual({ scheduled: 0, handOver: 0, failed: 2 })
+    expect(await counted('accountmanager.sibling')).toEqual({ scheduled: 0, handOver: 1, failed: 0 })
+    expect(await counted('supervisorofficer', '?region=990101001')).toEqual({ scheduled: 1, handOver: 0, failed: 0 })
+    expect(await counted('supervisorofficer.city')).toEqual({ scheduled: 1, handOver: 1, failed: 2 })
+  })
+
+  it('counts returned manuscripts for those who write, in their own unit', async () => {
+    expect((await dashboardOf('editor')).drafts).toEqual({ returned: 1 })
+    expect((await dashboardOf('unitleader')).drafts).toBeNull()
+    expect((await dashboardOf('supervisorofficer')).drafts).toBeNull()
+  })
+
+  it('counts releases of seven Beijing days for whoever looks over them', async () => {
+    const own = { fresh: 1, from: '2026-11-18' }
+    expect((await dashboardOf('supervisorofficer')).releases).toEqual(own)
+    expect((await dashboardOf('unitleader')).releases).toEqual(own)
+    expect((await dashboardOf('accountmanager.sibling')).releases).toEqual({ ...own, fresh: 0 })
+    expect((await dashboardOf('editor')).releases).toBeNull()
   })
 
   it('warns of contracts that end within 30 days, the NDA included', async () => {

@@ -140,6 +140,7 @@ describe('functions that run as their owner', () => {
       'app_contract_hosts',
       'assessment_places',
       'search_account_ids',
+      'search_publication_ids',
       'search_unit_ids',
     ])
     for (const { name, config } of found)

@@ -12,7 +12,7 @@ import type { FrozenOutgoing, PublicationState, Way } from '../publishing/public
 import type { Elements } from '../review/elements.rules.ts'
 import type { Signature } from '../review/gate.rules.ts'
 import type { ReviewStep } from '../review/review.rules.ts'
-import type { ContentClass, RuleStep } from '../review/three-review.rules.ts'
+import type { ContentClass, ReviewLevel, RuleStep } from '../review/three-review.rules.ts'
 
 /** A `jsonb` column: read as a value, written as JSON text (see `json`). */
 export type Json<T = unknown> = ColumnType<T, string, string>
@@ -1046,12 +1046,14 @@ export type ReviewSheetTable = {
   round: number
   step: number
   step_name: string
+  level: ReviewLevel | null
   duty: string
   action: string
   hash: string
-  elements: Json<Elements>
+  elements: Json<Partial<Elements>>
   user_id: string
   user_name: string
+  on_behalf_id: string | null
   on_behalf_name: string | null
   opinion: string
   at: Date
@@ -1087,6 +1089,8 @@ export type PlatformConnectionTable = {
   state: 'ready' | 'reauthorise' | 'off'
   fault: NullableJson<Fault>
   rests_until: Date | null
+  renewing_until: Date | null
+  reminded_on: string | null
   version: Generated<number>
   updated_by_name: string
   updated_at: Date

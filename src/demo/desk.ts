@@ -14,7 +14,7 @@ import { type Stage, workday } from './stage.ts'
 export type When = { who: string; ago: number; hour?: number }
 type Form = Record<string, unknown>
 
-const subjects = { application: reviewedApplication }
+const subjects = { application: { settled: reviewedApplication } }
 
 /** What people do with applications, through the services that their pages call. */
 export function openDesk(stage: Stage) {

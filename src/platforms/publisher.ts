@@ -49,6 +49,12 @@ export type Connection = {
   secret: string
   /** open_id, uid; empty where the platform needs none. */
   openId: string
+  /** The 安全域名 that a link must lie under (Weibo); empty: not known. */
+  linkDomain?: string
+  /** The public address of whoever publishes, which Weibo asks for; without it the address of this machine is told. */
+  callerAddress?: string
+  /** Where readers find the posts, if not at the platform's own site: where the platform is emulated. */
+  siteUrl?: string
   /**
    * The valid token. `spoiled` is one that the platform has just refused: another is given in its place, renewed once
    * however many ask at the same time.
@@ -68,6 +74,8 @@ export type Fault = {
   zh: string
 }
 export type Result<T> = { ok: true; value: T } | { ok: false; fault: Fault }
+/** What was uploaded before it went wrong is kept too, so that it is not uploaded again. */
+export type Prepared = { ok: true; value: Kept } | { ok: false; fault: Fault; kept?: Kept }
 
 /** `unsure`: no answer came, or none that can be read; the platform may have accepted. */
 export type Submitted =
@@ -95,7 +103,7 @@ export type Followed =
 export type Publisher = {
   /** What the platform would refuse: too long, no cover, no link, a topic … ; shown while the version is written. */
   refusals: (out: Omit<Outgoing, 'pictures' | 'cover'> & { pictures: number; cover: boolean }) => readonly Refusal[]
-  prepare: (at: Connection, out: Outgoing, kept: Kept) => Promise<Result<Kept>>
+  prepare: (at: Connection, out: Outgoing, kept: Kept) => Promise<Prepared>
   submit: (at: Connection, out: Outgoing, kept: Kept) => Promise<Submitted>
   /** Whether a submission that began at `since` has arrived. */
   find: (at: Connection, out: Outgoing, given: { kept: Kept; since: Date }) => Promise<Found>

@@ -1,7 +1,7 @@
 import type { DraftContent } from './content.contract.ts'
+import { picturesIn } from './html-text.rules.ts'
 import { oneLine, plainCharacters } from './plain-text.rules.ts'
 import { type Cleaned, sanitize, webAddress } from './sanitize.rules.ts'
-import { picturesIn } from './text-of.rules.ts'
 
 /** A manuscript with nothing in it. */
 export const emptyContent: DraftContent = {

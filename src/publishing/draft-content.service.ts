@@ -5,7 +5,7 @@ import type { ContentClass } from '../review/three-review.rules.ts'
 import type { DraftContent } from './content.contract.ts'
 import { cleanContent, longestText, mediaIn, signedContent } from './content.rules.ts'
 import { accountsOf, mediaOf } from './drafts.store.ts'
-import { textOf } from './text-of.rules.ts'
+import { textOf } from './html-text.rules.ts'
 
 /** Content that has been cleaned and held against the unit's media and accounts, with the hash that is signed. */
 export type Prepared = { content: DraftContent; removed: string[]; hash: string; bodyText: string }

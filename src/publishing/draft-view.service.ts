@@ -3,9 +3,9 @@ import { AppError } from '../core/error.ts'
 import { transact } from '../db/transact.ts'
 import { may } from '../units/permissions.rules.ts'
 import { draftStates, openDraftActions } from './draft.rules.ts'
-import { gateOf } from './draft-gate.service.ts'
 import type { DraftView } from './drafts.contract.ts'
 import { accountsOf, countPublications, findDraft, type NamedDraft, prechecksOf, reviewIdOf } from './drafts.store.ts'
+import { askGate } from './gate.service.ts'
 import { ways } from './publication.rules.ts'
 
 export function viewDraft(ctx: Ctx, id: string): Promise<DraftView> {
@@ -17,7 +17,8 @@ export async function draftView(work: Work, id: string): Promise<DraftView> {
   const { db } = work
   const draft = await findDraft(db, id)
   if (!draft) throw new AppError('NOT_FOUND')
-  const [gate, prechecks, review] = [await gateOf(work, draft), await prechecksOf(db, id), await reviewIdOf(db, id)]
+  const gate = (await askGate(work, id, draft.hash))?.refusals ?? []
+  const [prechecks, review] = [await prechecksOf(db, id), await reviewIdOf(db, id)]
   return {
     id,
     number: draft.number,

@@ -297,7 +297,7 @@ export const ReviewSheetView = z.object({
       current: z.boolean(),
       opinion: z.string(),
       at: z.string(),
-      elements: z.record(z.enum(elementNames), z.object({ verdict: z.enum(verdictNames), note: z.string() })),
+      elements: z.partialRecord(z.enum(elementNames), z.object({ verdict: z.enum(verdictNames), note: z.string() })),
     }),
   ),
 })

@@ -74,7 +74,7 @@ export function openPublicationActions(from: PublicationState): PublicationActio
 /** Minutes to the next attempt after the first, second … failure that passes by itself; after the last one it has failed. */
 export const sendAgainAfter: readonly number[] = [1, 3, 10, 30, 60, 120, 240]
 
-type FrozenPicture = { id: string; name: string; mediaType: string; sha256: string; alt: string }
+export type FrozenPicture = { id: string; name: string; mediaType: string; sha256: string; alt: string }
 
 /** What goes out on one account, frozen when publishing was ordered: its version of the text, and its pictures by hash. */
 export type FrozenOutgoing = {

@@ -27,6 +27,9 @@ export const PublicationRow = z.object({
   fault: z.object({ class: z.enum(faultClassNames), code: z.string(), zh: z.string() }).nullable(),
   nextAt: z.string().nullable(),
   verified: z.enum(['unchecked', 'verified', 'differs', 'unreachable']).nullable(),
+  /** The version of the manuscript that was signed, and who signed it: `一审 王一`, in order. For the register on paper. */
+  draftVersion: z.number(),
+  signedBy: z.array(z.string()),
   version: z.number(),
 })
 export type PublicationRow = z.infer<typeof PublicationRow>
@@ -39,9 +42,26 @@ export const SignatureView = z.object({
   opinion: z.string(),
   at: z.string(),
 })
+
+const FrozenFile = z.object({ id: z.string(), name: z.string() })
+/** What goes out on this account, frozen: who publishes by hand copies it from here. Pictures stand in the body as `<img data-picture="id">`. */
+const FrozenContent = z.object({
+  title: z.string(),
+  author: z.string(),
+  digest: z.string(),
+  html: z.string(),
+  text: z.string(),
+  pictures: z.array(FrozenFile.extend({ alt: z.string() })).readonly(),
+  cover: FrozenFile.nullable(),
+  video: FrozenFile.nullable(),
+  attachments: z.array(FrozenFile).readonly(),
+  link: z.string().nullable(),
+})
+export type FrozenContent = z.infer<typeof FrozenContent>
+
 export const PublicationView = PublicationRow.extend({
-  draftVersion: z.number(),
   hash: z.string(),
+  outgoing: FrozenContent,
   signatures: z.array(SignatureView),
   releases: z.array(z.object({ message: z.string(), reason: z.string(), byName: z.string(), at: z.string() })),
   registeredByName: z.string().nullable(),

@@ -1,8 +1,8 @@
 import { Parser } from 'htmlparser2'
 import sanitizeHtml from 'sanitize-html'
+import { textOf } from './html-text.rules.ts'
 import { oneLine, plainCharacters } from './plain-text.rules.ts'
 import { reachesOut, safeStyle } from './safe-style.rules.ts'
-import { textOf } from './text-of.rules.ts'
 
 /** The longest body that is kept, in characters with its markup. */
 export const longestHtml = 1_000_000

@@ -75,7 +75,7 @@ export function reviewView(ctx: Ctx, id: string): Promise<ReviewView> {
       step: review.step,
       version: review.version,
       submitterUnit: review.submitter_unit,
-      steps: review.steps.map(({ duty, unitId: _, workdays: __, ...step }) => ({
+      steps: review.steps.map(({ duty, unitId: _, workdays: __, signedBy: ___, level: ____, ...step }) => ({
         ...step,
         dutyZh: duties[duty].zh,
         reviewers: [...step.reviewers],
@@ -132,6 +132,7 @@ function rowOf(row: Row, today: string, overrides: WorkdayOverrides): ReviewRow 
     dueOn: running ? row.due_on : null,
     daysLeft: running && row.due_on ? workdaysBetween(today, row.due_on, overrides) : null,
     late: running && row.due_on !== null && row.due_on < today,
+    urgent: row.urgent,
     waitingSince: running ? (row.steps[row.step]?.reachedAt ?? null) : null,
   }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { endpoint } from '../core/endpoint.ts'
 import { DateText, Done, IdParam, PageQuery, pageOf, Version } from '../core/page.contract.ts'
 import { reviewActionNames, reviewStateNames } from './review.rules.ts'
+import { ReviewSheet } from './three-review.contract.ts'
 
 const use = { permission: 'review.use' }
 
@@ -26,6 +27,8 @@ export const ReviewRow = z.object({
   daysLeft: z.number().nullable(),
   /** Open beyond its deadline: also on a day of rest, when no workday has been lost yet. */
   late: z.boolean(),
+  /** 突发: stands before everything else. */
+  urgent: z.boolean(),
   /** Since when the current step waits; null when it is not running. */
   waitingSince: z.string().nullable(),
 })
@@ -129,6 +132,8 @@ export const actOnReview = endpoint({
     opinion: z.string().trim().max(1000, '意见最多 1000 字').default(''),
     to: z.uuid('请选择人员').nullable().default(null),
     version: Version,
+    /** Of a manuscript: the content that was seen and the seven elements (§8.2.2). */
+    sheet: ReviewSheet.nullable().default(null),
   }),
   answer: z.object({ state: z.enum(reviewStateNames), version: z.number() }),
 })

@@ -61,6 +61,8 @@ const facts = (
   steps: newRound(route, at),
   submitterId: 'submitter',
   urgedOn: null,
+  barred: [],
+  distinct: false,
   ...more,
 })
 const taken = (action: ReviewAction, more: Partial<Taken> = {}): Taken => ({

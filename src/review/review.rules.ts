@@ -1,5 +1,6 @@
 import { AppError } from '../core/error.ts'
 import type { Duty } from '../units/duties.rules.ts'
+import type { ReviewLevel } from './three-review.rules.ts'
 
 /**
  * The one approval engine of all chapters (§6.1 openings, §8.2 three reviews). A route is a list of steps as data; this
@@ -35,12 +36,17 @@ export type RouteStep = {
   /** `any`: the first who agrees decides; `all`: every named reviewer must agree. */
   mode: 'any' | 'all'
   reviewers: readonly { id: string; name: string }[]
-  /** How many workdays the step may take. */
+  /** How many workdays the step may take; none is the same day. */
   workdays: number
+  /** Which of the three levels of §8.2.1 it is; a further look, and every step of other chapters, is none. */
+  level?: ReviewLevel | null
 }
 export type ReviewStep = RouteStep & {
   state: StepState
+  /** In whose name it was agreed to. */
   approvedBy: readonly string[]
+  /** Who really signed: the same people, or those who stood in for them. */
+  signedBy: readonly string[]
   reachedAt: string | null
   decidedAt: string | null
 }
@@ -70,6 +76,9 @@ export const reviewActions = {
 export type ReviewAction = keyof typeof reviewActions
 export const reviewActionNames = Object.keys(reviewActions) as [ReviewAction, ...ReviewAction[]]
 
+/** The actions that judge what is reviewed, and so carry a sheet where the subject wants one. */
+export const judgingActions: readonly ReviewAction[] = ['approve', 'stepBack', 'sendBack', 'refuse']
+
 /** What stands in the list of opinions beside the actions: how a round began, and that nobody decided in time. */
 export const opinionWords: Record<string, string> = {
   submit: '提交',
@@ -85,6 +94,10 @@ export type ReviewFacts = {
   submitterId: string
   /** The last Beijing day on which the submitter urged. */
   urgedOn: string | null
+  /** Those who decide at no step, in nobody's name, nor anybody in theirs: the authors (§8.2.1). */
+  barred: readonly string[]
+  /** Whether every signature of a round must be another person's (§8.2.1 三审由不同人员完成). */
+  distinct: boolean
 }
 
 /** Somebody who acts: for herself, and for the absent colleagues she stands in for today. */
@@ -99,11 +112,18 @@ export type Reviewer = {
 export function decidesAs(facts: ReviewFacts, who: Reviewer): string | null {
   const step = facts.steps[facts.step]
   // Nobody decides on her own request, neither herself nor in another's name, nor another in hers.
-  if (facts.state !== 'open' || !step || who.userId === facts.submitterId) return null
+  const out = outOf(facts)
+  if (facts.state !== 'open' || !step || out.includes(who.userId)) return null
   const own = { userId: who.userId, unitId: who.unitId, duties: who.duties }
-  const names = [own, ...who.standsInFor].filter((one) => one.userId !== facts.submitterId)
+  const names = [own, ...who.standsInFor].filter(({ userId }) => !out.includes(userId))
   const free = names.filter(({ userId }) => !step.approvedBy.includes(userId))
   return free.find((one) => isReviewer(step, one))?.userId ?? null
+}
+
+/** Who may decide at no step from here on: the submitter, the barred, and with `distinct` whoever has signed. */
+export function outOf(facts: Pick<ReviewFacts, 'submitterId' | 'barred' | 'distinct' | 'steps'>): string[] {
+  const signed = facts.distinct ? facts.steps.flatMap(({ approvedBy, signedBy }) => [...approvedBy, ...signedBy]) : []
+  return [...new Set([facts.submitterId, ...facts.barred, ...signed])]
 }
 
 function isReviewer(step: RouteStep, one: { userId: string; unitId: string | null; duties: readonly Duty[] }): boolean {
@@ -156,9 +176,9 @@ export function afterAction(facts: ReviewFacts, who: Reviewer, taken: Taken): Mo
   const decided = decidesAs(facts, who) ?? who.userId
   switch (taken.action) {
     case 'approve':
-      return approved(moved, decided, taken.at)
+      return approved(moved, { name: decided, hand: who.userId }, taken.at)
     case 'stepBack': {
-      const back = at(mark(steps, step, { state: 'waiting', approvedBy: [], reachedAt: null }), step - 1, taken.at)
+      const back = at(mark(steps, step, { state: 'waiting', ...unsigned, reachedAt: null }), step - 1, taken.at)
       return { ...moved, step: step - 1, steps: back }
     }
     case 'sendBack':
@@ -187,19 +207,22 @@ export function newRound(route: readonly RouteStep[], at: string): ReviewStep[] 
   return route.map((step, n) => ({
     ...step,
     state: n === 0 ? 'current' : 'waiting',
-    approvedBy: [],
+    ...unsigned,
     reachedAt: n === 0 ? at : null,
     decidedAt: null,
   }))
 }
 
-function approved(moved: Moved, by: string, when: string): Moved {
+const unsigned = { approvedBy: [], signedBy: [] } as const
+
+function approved(moved: Moved, by: { name: string; hand: string }, when: string): Moved {
   const step = moved.steps[moved.step]
   if (!step) throw new RangeError('an open review stands at a step')
-  const approvedBy = [...step.approvedBy, by]
+  const approvedBy = [...step.approvedBy, by.name]
+  const signedBy = [...step.signedBy, by.hand]
   const whole = step.mode === 'any' || step.reviewers.every(({ id }) => approvedBy.includes(id))
-  if (!whole) return { ...moved, steps: mark(moved.steps, moved.step, { approvedBy }) }
-  const steps = mark(moved.steps, moved.step, { approvedBy, state: 'passed', decidedAt: when })
+  if (!whole) return { ...moved, steps: mark(moved.steps, moved.step, { approvedBy, signedBy }) }
+  const steps = mark(moved.steps, moved.step, { approvedBy, signedBy, state: 'passed', decidedAt: when })
   if (moved.step === steps.length - 1) return { ...moved, state: 'approved', steps }
   return { ...moved, step: moved.step + 1, steps: at(steps, moved.step + 1, when) }
 }
@@ -222,7 +245,7 @@ function joined(steps: readonly ReviewStep[], n: number, by: string, { to, byNam
 }
 
 function at(steps: readonly ReviewStep[], n: number, when: string): ReviewStep[] {
-  return mark(steps, n, { state: 'current', approvedBy: [], reachedAt: when, decidedAt: null })
+  return mark(steps, n, { state: 'current', ...unsigned, reachedAt: when, decidedAt: null })
 }
 
 function mark(steps: readonly ReviewStep[], n: number, change: Partial<ReviewStep>): ReviewStep[] {
@@ -242,6 +265,13 @@ function refuseIncomplete(facts: ReviewFacts, { action, opinion, to }: Taken): v
   if (to.id === facts.submitterId) {
     throw new AppError('INVALID_INPUT', { errors: [{ path: 'to', message: '发起人不能审核本人提交的事项' }] })
   }
+  if (facts.barred.includes(to.id)) {
+    throw new AppError('INVALID_INPUT', { errors: [{ path: 'to', message: `${to.name}是撰稿人，不能审核本人的稿件` }] })
+  }
+  if (outOf(facts).includes(to.id)) {
+    const message = `${to.name}在本轮已经签署，三审须由不同人员完成`
+    throw new AppError('INVALID_INPUT', { errors: [{ path: 'to', message }] })
+  }
   if (facts.steps[facts.step]?.reviewers.some(({ id }) => id === to.id)) {
     throw new AppError('ALREADY_EXISTS', { reason: `${to.name}已是本步骤的审核人` })
   }
@@ -254,6 +284,8 @@ function reasonOf(facts: ReviewFacts, who: Reviewer, action: ReviewAction, refus
     return `该事项${reviewStates[facts.state]}，不能再“${zh}”`
   }
   if (by === 'reviewer' && who.userId === facts.submitterId) return '不能审核本人提交的事项'
+  if (by === 'reviewer' && facts.barred.includes(who.userId)) return '撰稿人不能审核本人的稿件'
+  if (by === 'reviewer' && outOf(facts).includes(who.userId)) return '您在本轮已经签署，三审须由不同人员完成'
   if (by === 'submitter') return `只有发起人可以“${zh}”`
   return '当前步骤不由您办理'
 }

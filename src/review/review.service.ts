@@ -9,6 +9,7 @@ import { workdayOverrides } from '../settings/workdays.service.ts'
 import {
   afterAction,
   decidesAs,
+  judgingActions,
   type Moved,
   newRound,
   opinionWords,
@@ -29,6 +30,7 @@ import {
   type StoredReview,
   stepsJson,
 } from './review.store.ts'
+import type { ReviewSheet } from './three-review.contract.ts'
 import { personNamed, reviewerOf, tellAfter, tellTurn } from './turn.service.ts'
 
 /** What a review came to, told to the slice whose record was reviewed, in the transaction of the decision. */
@@ -37,8 +39,23 @@ export type ReviewSubject = (
   work: Work,
   given: { subjectId: string; outcome: Outcome; opinion: string },
 ) => Promise<void>
-/** One line per kind of reviewed record; `app` fills it in. */
-export type ReviewSubjects = Readonly<Record<string, ReviewSubject>>
+/** A judgement that is about to be taken: who, at which step, and what she handed in with it. */
+export type Judgement = {
+  review: StoredReview
+  step: ReviewStep
+  action: ReviewAction
+  opinion: string
+  sheet: ReviewSheet | null
+  /** The absent colleague in whose name she decides. */
+  onBehalf: { userId: string; name: string } | null
+}
+/**
+ * One line per kind of reviewed record; `app` fills it in. `deciding` is asked before each judgement is kept and may
+ * refuse it; `settled` is told of the end. Both run as the system: whether she may decide was asked before.
+ */
+export type ReviewSubjects = Readonly<
+  Record<string, { deciding?: (work: Work, given: Judgement) => Promise<void>; settled: ReviewSubject }>
+>
 
 export type Submission = {
   subject: { type: string; id: string }
@@ -50,6 +67,10 @@ export type Submission = {
   regionPath: string
   route: readonly RouteStep[]
   note: string
+  /** Of what must be judged by others than its authors, and by another person at each step (§8.2.1). */
+  independence?: { barred: readonly string[]; distinct: boolean }
+  /** 突发: whoever's turn it is, is told at once. */
+  urgent?: boolean
 }
 
 /** Puts a record before the reviewers of its route; after a return or withdrawal this begins the next round. */
@@ -74,6 +95,9 @@ export async function submitForReview(work: Work, given: Submission): Promise<st
     submitted_at: now,
     urged_on: null,
     decided_at: null,
+    barred: [...(given.independence?.barred ?? [])],
+    distinct_people: given.independence?.distinct ?? false,
+    urgent: given.urgent ?? false,
   }
   if (before) await changeReview(db, id, { ...running, version: before.version + 1 })
   else {
@@ -98,7 +122,13 @@ export async function submitForReview(work: Work, given: Submission): Promise<st
   return id
 }
 
-export type Decision = { action: ReviewAction; opinion: string; to: string | null; version: number }
+export type Decision = {
+  action: ReviewAction
+  opinion: string
+  to: string | null
+  version: number
+  sheet?: ReviewSheet | null
+}
 
 /**
  * Takes one action on a review. Of two people who decide at once exactly one wins: the other's version is no longer
@@ -122,6 +152,7 @@ export function decide(ctx: Ctx, subjects: ReviewSubjects, id: string, given: De
       today: beijingDay(work.now),
       byName: onBehalf?.name ?? work.actor.name,
     })
+    await judge(work, subjects, { review, facts, given, onBehalf: onBehalf ?? null })
     // A copy or an urging moves nothing: whoever is writing an opinion is not overtaken by it.
     const moves = given.action !== 'copy' && given.action !== 'urge'
     if (moves) await save(work, review, moved)
@@ -154,8 +185,24 @@ export function decide(ctx: Ctx, subjects: ReviewSubjects, id: string, given: De
 }
 
 export function factsOf(review: StoredReview): ReviewFacts {
-  const { state, step, steps, submitter_id, urged_on } = review
-  return { state, step, steps, submitterId: submitter_id, urgedOn: urged_on }
+  const { state, step, submitter_id, urged_on, barred, distinct_people } = review
+  // Steps of before signatures were kept have none.
+  const steps = review.steps.map((one) => ({ ...one, signedBy: one.signedBy ?? [] }))
+  return { state, step, steps, submitterId: submitter_id, urgedOn: urged_on, barred, distinct: distinct_people }
+}
+
+/** The reviewed record's own slice has its word before a judgement is kept. */
+async function judge(
+  work: Work,
+  subjects: ReviewSubjects,
+  asked: { review: StoredReview; facts: ReviewFacts; given: Decision; onBehalf: Judgement['onBehalf'] },
+): Promise<void> {
+  const { review, facts, given, onBehalf } = asked
+  const step = facts.steps[facts.step]
+  const deciding = subjects[review.subject_type]?.deciding
+  if (!deciding || !step || !judgingActions.includes(given.action)) return
+  const { action, opinion, sheet = null } = given
+  await asSystem(work, (wide) => deciding(wide, { review, step, action, opinion, sheet, onBehalf }))
 }
 
 async function save(work: Work, review: StoredReview, moved: Moved): Promise<void> {
@@ -177,10 +224,15 @@ function turnOf(step: ReviewStep | undefined, now: Date, overrides: WorkdayOverr
   return {
     turn_unit_id: step?.unitId ?? null,
     turn_duty: step?.duty ?? null,
-    due_on: step ? addWorkdays(beijingDay(now), step.workdays, overrides) : null,
+    due_on: step ? dueDay(beijingDay(now), step.workdays, overrides) : null,
     reminded_on: null,
     escalated_at: null,
   }
+}
+
+/** 突发 (no workdays) is due the same day, also on a day of rest. */
+function dueDay(today: string, workdays: number, overrides: WorkdayOverrides): string {
+  return workdays === 0 ? today : addWorkdays(today, workdays, overrides)
 }
 
 const outcomes: Partial<Record<ReviewAction, Outcome>> = {
@@ -198,7 +250,11 @@ async function setOff(
   const outcome = outcomes[given.action]
   if (moved.state === 'open' || !outcome) return
   await asSystem(work, async (wide) => {
-    await subjects[review.subject_type]?.(wide, { subjectId: review.subject_id, outcome, opinion: given.opinion })
+    await subjects[review.subject_type]?.settled(wide, {
+      subjectId: review.subject_id,
+      outcome,
+      opinion: given.opinion,
+    })
   })
 }
 

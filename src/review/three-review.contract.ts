@@ -10,7 +10,8 @@ const dutyNames = Object.keys(duties) as [Duty, ...Duty[]]
 /** What a reviewer hands in with her decision on a manuscript (§8.2.2): the content she saw, the seven elements, releases. */
 export const ReviewSheet = z.strictObject({
   hash: z.string().length(64, '内容校验值不正确'),
-  elements: z.record(
+  /** Whoever returns a manuscript need not have judged all seven. */
+  elements: z.partialRecord(
     z.enum(elementNames),
     z.strictObject({ verdict: z.enum(verdictNames), note: z.string().trim().max(500, '最多 500 字').default('') }),
   ),

@@ -165,17 +165,21 @@ create table review_sheet (
   round integer not null,
   step integer not null,
   step_name text not null,
+  -- 一审, 二审, 三审; a further look is none of them.
+  level text check (level in ('first', 'second', 'final')),
   duty text not null,
   action text not null,
   hash text not null,
   elements jsonb not null,
   user_id uuid not null references app_user (id),
   user_name text not null,
+  on_behalf_id uuid references app_user (id),
   on_behalf_name text,
   opinion text not null,
   at timestamptz not null
 );
 create index review_sheet_review on review_sheet (review_id, at);
+create index review_sheet_subject on review_sheet (subject_id, at);
 
 -- A 严重 finding that the third reviewer let pass, with the reason; shown to the supervisor.
 create table finding_release (
@@ -218,6 +222,10 @@ create table platform_connection (
   fault jsonb,
   -- Nothing is asked of the platform before: its quota of the day is used up, or it is too often asked.
   rests_until timestamptz,
+  -- Somebody is fetching a new token until then; the others wait for it instead of fetching a second one.
+  renewing_until timestamptz,
+  -- The day on which the host unit was last told that the authorisation ends soon.
+  reminded_on date,
   version integer not null default 1,
   updated_by_name text not null,
   updated_at timestamptz not null
@@ -267,11 +275,18 @@ create table publication (
 );
 create unique index publication_once on publication (draft_id, account_id, hash) where state not in ('cancelled', 'failed', 'withdrawn', 'removed');
 create index publication_due on publication (next_at, id) where next_at is not null;
-create index publication_region on publication (region_path, scheduled_at desc, id);
-create index publication_unit on publication (host_unit_id, scheduled_at desc, id);
-create index publication_account on publication (account_id, scheduled_at desc, id);
+create index publication_time on publication (scheduled_at desc, id desc);
+create index publication_region on publication (region_path, scheduled_at desc, id desc);
+create index publication_unit on publication (host_unit_id, scheduled_at desc, id desc);
+create index publication_account on publication (account_id, scheduled_at desc, id desc);
 create index publication_draft on publication (draft_id);
 create index publication_search on publication using gin (search);
+
+-- As search_account_ids (0005): ids only, and the caller looks them up in `publication`, where the scope decides.
+create function search_publication_ids(words text, most integer) returns setof uuid
+  language sql stable security definer set search_path = public, pg_temp set enable_seqscan = off as $$
+  select id from publication where search @@ words::tsquery limit most
+$$;
 
 -- Everything that was tried and answered; never changed.
 create table publication_event (

@@ -1,5 +1,5 @@
 import type { Dashboard } from '../../../src/dashboard/dashboard.contract.ts'
-import { silentAfterDays, warnedAfterDays } from '../../../src/dashboard/dashboard.rules.ts'
+import { freshReleaseDays, silentAfterDays, warnedAfterDays } from '../../../src/dashboard/dashboard.rules.ts'
 import { parseSearch, writeSearch } from '../../ui/url-state.ts'
 
 export type Tile = {
@@ -17,7 +17,7 @@ export type TileGroup = { title: string; tiles: Tile[] }
 
 /** The numbers of the dashboard, in groups, each with the filters of the list behind it. Parts not permitted are left out. */
 export function tilesOf(data: Dashboard, region: string | undefined): TileGroup[] {
-  const { accounts, applications, reviews, findings, contracts, month } = data
+  const { accounts, applications, reviews, findings, contracts, publications, drafts, releases, month } = data
   const to = (path: string, search: Record<string, unknown>) => ({
     path,
     search: parseSearch(writeSearch({ ...search, region })),
@@ -63,6 +63,34 @@ export function tilesOf(data: Dashboard, region: string | undefined): TileGroup[
       },
     )
   }
+  if (drafts) {
+    today.push({
+      label: '退回的稿件',
+      count: drafts.returned,
+      note: '审核退回，待修改后重新送审',
+      tone: 'soon',
+      path: '/drafts',
+      search: { state: 'returned' },
+    })
+  }
+  if (publications) {
+    today.push(
+      {
+        label: '待人工发布',
+        count: publications.handOver,
+        note: '须到平台后台发布，再登记网址',
+        tone: 'soon',
+        ...to('/publications', { state: 'handOver' }),
+      },
+      {
+        label: '发布失败',
+        count: publications.failed,
+        note: '可重新发布、改为人工发布或取消',
+        tone: 'grave',
+        ...to('/publications', { state: 'failed' }),
+      },
+    )
+  }
   if (accounts) {
     today.push(
       {
@@ -104,6 +132,25 @@ export function tilesOf(data: Dashboard, region: string | undefined): TileGroup[
       note: '本人可见范围内，不含已注销',
       tone: 'plain',
       ...to('/accounts', active),
+    })
+  }
+  if (publications) {
+    overview.push({
+      label: '待发布',
+      count: publications.scheduled,
+      note: '到发布时间后由系统自动发出',
+      tone: 'plain',
+      ...to('/publications', { state: 'scheduled' }),
+    })
+  }
+  if (releases) {
+    overview.push({
+      label: '三审放行',
+      count: releases.fresh,
+      note: `近 ${freshReleaseDays} 天内，严重问题经三审写明理由后放行`,
+      tone: 'soon',
+      path: '/releases',
+      search: { from: releases.from },
     })
   }
   if (findings) {

@@ -1,0 +1,123 @@
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
+import { beijingDay } from '../core/clock.rules.ts'
+import { newId } from '../core/ids.ts'
+import type { PublicationTable } from '../db/schema.ts'
+import { json } from '../db/sql.ts'
+import type { Db } from '../db/transact.ts'
+import type { PublicationState } from './publication.rules.ts'
+
+export type PublicationRow = Selectable<PublicationTable>
+
+/** 登记号: numbered through, with the year of the order. */
+export async function nextNumber(db: Db, now: Date): Promise<string> {
+  const { rows } = await sql<{ n: number }>`select nextval('publication_seq') as n`.execute(db)
+  return `发〔${beijingDay(now).slice(0, 4)}〕${String(rows[0]?.n ?? 0).padStart(6, '0')}号`
+}
+
+/** Adds one unless the same content is already on its way to this account; gives whether it did. */
+export async function addPublication(db: Db, row: Insertable<PublicationTable>): Promise<boolean> {
+  const made = await db
+    .insertInto('publication')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['draft_id', 'account_id', 'hash'])
+        .where('state', 'not in', sql<PublicationState>`('cancelled', 'failed', 'withdrawn', 'removed')`)
+        .doNothing(),
+    )
+    .executeTakeFirst()
+  return made.numInsertedOrUpdatedRows === 1n
+}
+
+/** The publication of this content on this account that is out or may still get there. */
+export function aliveOne(db: Db, given: { draftId: string; accountId: string; hash: string }) {
+  return db
+    .selectFrom('publication')
+    .select(['id', 'state'])
+    .where('draft_id', '=', given.draftId)
+    .where('account_id', '=', given.accountId)
+    .where('hash', '=', given.hash)
+    .where('state', 'not in', ['cancelled', 'failed', 'withdrawn', 'removed'])
+    .executeTakeFirst()
+}
+
+export function findPublication(db: Db, id: string): Promise<PublicationRow | undefined> {
+  return db.selectFrom('publication').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** The row held until the transaction ends; its state is changed under this lock only. */
+export function lockPublication(db: Db, id: string): Promise<PublicationRow | undefined> {
+  return db.selectFrom('publication').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+}
+
+/** The next one at which something is to be done; another process's is passed over. */
+export function takeDue(db: Db, given: { now: Date; except: readonly string[] }): Promise<PublicationRow | undefined> {
+  return db
+    .selectFrom('publication')
+    .selectAll()
+    .where('next_at', '<=', given.now)
+    .$if(given.except.length > 0, (query) => query.where('id', 'not in', [...given.except]))
+    .orderBy('next_at')
+    .orderBy('id')
+    .limit(1)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst()
+}
+
+export async function changePublication(db: Db, id: string, change: Updateable<PublicationTable>): Promise<void> {
+  await db.updateTable('publication').set(change).where('id', '=', id).execute()
+}
+
+export type NewEvent = { kind: string; title: string; detail?: unknown; actorName: string; at: Date }
+
+export async function addEvent(db: Db, publicationId: string, event: NewEvent): Promise<void> {
+  await db
+    .insertInto('publication_event')
+    .values({
+      id: newId(),
+      publication_id: publicationId,
+      kind: event.kind,
+      title: event.title,
+      detail: json(event.detail ?? {}),
+      actor_name: event.actorName,
+      at: event.at,
+    })
+    .execute()
+}
+
+export function eventsOf(db: Db, publicationId: string) {
+  return db
+    .selectFrom('publication_event')
+    .selectAll()
+    .where('publication_id', '=', publicationId)
+    .orderBy('id')
+    .execute()
+}
+
+export async function hasEvent(db: Db, publicationId: string, kind: string): Promise<boolean> {
+  const found = await db
+    .selectFrom('publication_event')
+    .select('id')
+    .where('publication_id', '=', publicationId)
+    .where('kind', '=', kind)
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
+export function findMedia(db: Db, ids: readonly string[]) {
+  return db
+    .selectFrom('media')
+    .select(['id', 'name', 'media_type', 'sha256', 'alt', 'size', 'file_id'])
+    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .execute()
+}
+
+export function findAccounts(db: Db, ids: readonly string[]) {
+  return db
+    .selectFrom('account')
+    .select(['id', 'name', 'platform', 'state', 'host_unit_id', 'region_path'])
+    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .execute()
+}
