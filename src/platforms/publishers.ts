@@ -2,9 +2,11 @@ import type { PlatformName } from '../accounts/platforms.rules.ts'
 import type { Publisher } from './publisher.ts'
 import { wechat } from './wechat/wechat.ts'
 
-type Entry =
+export type Entry =
   | { publisher: Publisher; baseUrl: string; whyNot: null }
   | { publisher: null; baseUrl: null; whyNot: string }
+
+export type Publishers = Readonly<Record<PlatformName, Entry>>
 
 const byHand = (whyNot: string): Entry => ({ publisher: null, baseUrl: null, whyNot })
 
@@ -12,7 +14,7 @@ const byHand = (whyNot: string): Entry => ({ publisher: null, baseUrl: null, why
  * Which platforms can be published to by their own interface, and why the others cannot (contract §4, §5, §9). What
  * cannot goes out as a hand-over package (交接包): a person publishes it and enters the address.
  */
-export const publishers: Readonly<Record<PlatformName, Entry>> = {
+export const publishers: Publishers = {
   wechat: { publisher: wechat, baseUrl: 'https://api.weixin.qq.com', whyNot: null },
   weibo: byHand('微博接口未启用'),
   douyin: byHand('抖音接口未启用'),

@@ -120,7 +120,7 @@ async function followArticle(at: Connection, kept: Kept): Promise<Followed> {
   if (called.state !== 'ok') return { state: 'unknown', fault: called.fault }
   const items = listOf(called.body.news_item)
   if (items.length > 0 && items.every(({ is_deleted }) => is_deleted === true)) {
-    return { state: 'removed', by: 'account', zh: '文章已从公众号上删除；微信没有说明由谁删除，请登录公众平台核对' }
+    return { state: 'removed', by: 'platform', zh: '文章已不在公众号上；微信没有说明由谁删除，请登录公众平台核对' }
   }
   return { state: 'published', kept, url: textOf(items[0]?.url) || null }
 }
