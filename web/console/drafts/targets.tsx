@@ -44,7 +44,9 @@ export function Targets({ editor, editable }: SettingsGiven) {
       <legend>发布账号{targets.length > 0 ? `（已选 ${targets.length} 个）` : ''}</legend>
       {accounts.isPending ? <p className="quiet">正在读取账号…</p> : null}
       {accounts.error ? <p role="alert">{accounts.error.message}</p> : null}
-      {accounts.data && rows.length === 0 ? <p className="quiet">本单位没有正常运营的账号，账号在台账中登记后才能发布。</p> : null}
+      {accounts.data && rows.length === 0 ? (
+        <p className="quiet">本单位没有正常运营的账号，账号在台账中登记后才能发布。</p>
+      ) : null}
       <ul className="draft-targets">
         {rows.map((row) => {
           const target = targets.find(({ accountId }) => accountId === row.id)

@@ -23,10 +23,7 @@ export function useHints(editor: DraftEditor, body: { current: BodyHandle | null
   const [excused, setExcused] = useState<Marked | null>(null)
   const mayExcuse = useMay('lexicon.manage')
   const { title, digest, author } = content
-  const { text, parts } = useMemo(
-    () => partsOf({ title, digest, author }, bodyText),
-    [title, digest, author, bodyText],
-  )
+  const { text, parts } = useMemo(() => partsOf({ title, digest, author }, bodyText), [title, digest, author, bodyText])
   useEffect(() => act((now) => rewritten(now, text)), [text])
   const context = useContextOf(editor)
   const take = useCallback(
