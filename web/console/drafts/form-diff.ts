@@ -11,8 +11,7 @@ function wordsOf(form: DraftForm): Record<string, { zh: string; text: string }> 
   const { content } = form
   const { origin } = content
   const body = (html: string) =>
-    [textOf(html), ...picturesIn(html).map(({ id, alt }) => `［图片 ${id.slice(0, 8)}：${alt}］`)].join('
-')
+    [textOf(html), ...picturesIn(html).map(({ id, alt }) => `［图片 ${id.slice(0, 8)}：${alt}］`)].join('\n')
   return {
     title: { zh: '标题', text: content.title },
     html: { zh: '正文', text: body(content.html) },
