@@ -1,7 +1,9 @@
 import { reviewedApplication } from '../accounts/application-steps.service.ts'
+import { judgedDraft, reviewedDraft } from '../publishing/reviewed-draft.service.ts'
 import type { ReviewSubjects } from '../review/review.service.ts'
 
 /** What goes through the review engine, and who hears of the decision. */
 export const reviewSubjects: ReviewSubjects = {
   application: { settled: reviewedApplication },
+  draft: { deciding: judgedDraft, settled: reviewedDraft },
 }
