@@ -1,5 +1,4 @@
 import type { z } from 'zod'
-import type { PlatformName } from '../accounts/platforms.rules.ts'
 import { record } from '../audit/audit.service.ts'
 import { beijingDay, beijingTime } from '../core/clock.rules.ts'
 import type { Ctx, Work } from '../core/context.ts'
@@ -18,12 +17,11 @@ import {
   endingConnections,
   lockConnection,
 } from './connections.store.ts'
-import { baseUrlRefusal, interfaces, isReminderDay, reminderDays, type TokenBy } from './interfaces.rules.ts'
+import { baseUrlRefusal, isReminderDay, reminderDays, type TokenBy, tokenByOf } from './interfaces.rules.ts'
 import type { Publisher } from './publisher.ts'
+import { publishers } from './publishers.ts'
 import { type SealedColumn, sealFor } from './secrets.ts'
 import { authorisationEnds, type Clock, nameOf, renewNow, tellManagers } from './tokens.service.ts'
-
-export type Publishers = Partial<Record<PlatformName, Publisher>>
 
 type Query = z.output<NonNullable<typeof listConnections.query>>
 type Saved = z.output<NonNullable<typeof saveConnection.body>>
@@ -46,8 +44,9 @@ export function connectionOf(ctx: Ctx, accountId: string): Promise<ConnectionVie
 export function keepConnection(ctx: Ctx, accountId: string, given: Saved): Promise<{ version: number }> {
   return transact(ctx, async (work) => {
     const line = await ownLine(work, accountId)
-    const { tokenBy, whyNot } = interfaces[line.platform]
-    if (tokenBy === null) throw new AppError('INVALID_INPUT', { reason: whyNot })
+    const { whyNot } = publishers[line.platform]
+    if (whyNot !== null) throw new AppError('INVALID_INPUT', { reason: whyNot })
+    const tokenBy = tokenByOf(line.platform)
     const row = await lockConnection(work.db, accountId)
     if ((row?.version ?? null) !== given.version) throw new AppError('VERSION_CONFLICT')
     const errors = faultsOf(tokenBy, given, row ?? { secret_cipher: null, token_cipher: null, refresh_cipher: null })
@@ -124,10 +123,11 @@ function faultsOf(
 }
 
 /** Whether the settings are right, by fetching a token; one that only a person can fetch is looked at as it is. */
-export async function tryConnection(ctx: Ctx, accountId: string, publishers: Publishers, now: Clock = () => ctx.now) {
+export async function tryConnection(ctx: Ctx, accountId: string) {
+  const now = () => ctx.now
   const line = await transact(ctx, (work) => ownLine(work, accountId))
-  const publisher = publishers[line.platform]
-  const { tokenBy, whyNot } = interfaces[line.platform]
+  const { publisher, whyNot } = publishers[line.platform]
+  const tokenBy = tokenByOf(line.platform)
   if (!publisher || line.account_id === null) return { ok: false, zh: whyNot ?? '尚未保存平台对接' }
   if (line.state === 'off') return { ok: false, zh: '平台对接已停用' }
   const answer = tokenBy === 'person' ? storedToken(line, now()) : await fetched(ctx, { accountId, publisher, now })
@@ -205,19 +205,21 @@ async function ownLine(work: Work, accountId: string): Promise<ConnectionLine> {
 const dateOf = (text: string | null) => (text === null ? null : new Date(text))
 
 function viewOf(line: ConnectionLine): ConnectionView {
-  const { tokenBy, whyNot } = interfaces[line.platform]
+  const { whyNot } = publishers[line.platform]
   return {
     accountId: line.id,
     accountName: line.name,
     platform: line.platform,
     hostUnitName: line.host_unit_name,
-    possible: tokenBy !== null,
+    possible: whyNot === null,
     whyNot,
     state: line.state,
     baseUrl: line.base_url,
     allowInner: line.allow_inner ?? false,
     appId: line.app_id ?? '',
     hasSecret: line.secret_cipher !== null,
+    hasToken: line.token_cipher !== null,
+    hasRefresh: line.refresh_cipher !== null,
     openId: line.open_id ?? '',
     linkDomain: line.link_domain ?? '',
     tokenExpiresAt: line.token_expires_at?.toISOString() ?? null,

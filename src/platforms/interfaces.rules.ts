@@ -3,26 +3,15 @@ import { addDays } from '../core/clock.rules.ts'
 import { isWorkday, type WorkdayOverrides } from '../core/workdays.rules.ts'
 
 /**
- * Whether a platform lets others publish, and how its authorisation is had: `secret` from the application's own key,
- * `refresh` renewed from a longer authorisation that ends some day, `person` only by a person at the platform.
+ * How an account's authorisation at its platform is had: `secret` from the application's own key, `refresh` renewed from
+ * a longer authorisation that ends some day, `person` only by a person at the platform. Other platforms have none.
  */
 export type TokenBy = 'secret' | 'refresh' | 'person'
-type Interface = { tokenBy: TokenBy; baseUrl: string; whyNot: null } | { tokenBy: null; baseUrl: null; whyNot: string }
 
-const closed = (whyNot: string): Interface => ({ tokenBy: null, baseUrl: null, whyNot })
+const tokens: Partial<Record<PlatformName, TokenBy>> = { wechat: 'secret', douyin: 'refresh', weibo: 'person' }
 
-// biome-ignore format: a table is read by columns
-export const interfaces: Record<PlatformName, Interface> = {
-  wechat:      { tokenBy: 'secret',  baseUrl: 'https://api.weixin.qq.com', whyNot: null },
-  weibo:       { tokenBy: 'person',  baseUrl: 'https://api.weibo.com',     whyNot: null },
-  douyin:      { tokenBy: 'refresh', baseUrl: 'https://open.douyin.com',   whyNot: null },
-  toutiao:     closed('今日头条没有开放内容发布接口，请人工发布后登记'),
-  channels:    closed('视频号没有开放内容发布接口，请人工发布后登记'),
-  kuaishou:    closed('快手没有开放政务内容发布接口，请人工发布后登记'),
-  bilibili:    closed('B站没有开放政务内容发布接口，请人工发布后登记'),
-  miniProgram: closed('小程序的内容在其自身后台发布，请发布后登记'),
-  app:         closed('移动客户端的内容在其自身后台发布，请发布后登记'),
-  other:       closed('该平台没有可用的发布接口，请人工发布后登记'),
+export function tokenByOf(platform: PlatformName): TokenBy {
+  return tokens[platform] ?? 'secret'
 }
 
 /** Where each platform shows what was published: an address that is registered by hand lies under one of these. */

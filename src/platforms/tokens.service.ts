@@ -13,8 +13,9 @@ import {
   findConnection,
   lockConnection,
 } from './connections.store.ts'
-import { interfaces } from './interfaces.rules.ts'
+import { tokenByOf } from './interfaces.rules.ts'
 import type { Connection, Fault, Publisher, Result, Token } from './publisher.ts'
+import { publishers } from './publishers.ts'
 import { openFrom, sealFor } from './secrets.ts'
 
 /** A token that ends within this is renewed before it is used. */
@@ -159,7 +160,8 @@ export async function restUntil(work: Work, accountId: string, until: Date, faul
 export async function connectionState(work: Work, accountId: string) {
   const row = await findConnection(work.db, accountId)
   if (!row) return null
-  return { state: row.state, restsUntil: row.rests_until, baseUrl: row.base_url, allowInner: row.allow_inner }
+  const { state, rests_until, base_url, allow_inner, link_domain } = row
+  return { state, restsUntil: rests_until, baseUrl: base_url, allowInner: allow_inner, linkDomain: link_domain }
 }
 
 export function tellManagers(work: Work, line: ConnectionLine, news: { title: string; body: string }): Promise<void> {
@@ -176,21 +178,34 @@ export function nameOf(line: ConnectionLine): string {
 
 /** When the authorisation itself ends, which only a person can prolong; null where there is no such day. */
 export function authorisationEnds(line: ConnectionLine): Date | null {
-  const { tokenBy } = interfaces[line.platform]
+  const tokenBy = tokenByOf(line.platform)
   if (tokenBy === 'person') return line.token_expires_at
   return tokenBy === 'refresh' ? line.refresh_expires_at : null
 }
 
+/** Where an account's platform is: as its connection says, else the demonstration's emulated one, else its own address. */
+function addressOf(
+  { standIn }: Pick<Work, 'standIn'>,
+  line: Pick<ConnectionLine, 'platform' | 'base_url' | 'allow_inner'>,
+) {
+  if (line.base_url !== null) return { address: line.base_url, allowInner: line.allow_inner ?? false }
+  if (standIn) return { address: `${standIn}/${line.platform}`, allowInner: true }
+  return { address: publishers[line.platform].baseUrl, allowInner: line.allow_inner ?? false }
+}
+
 /** Address and keys, opened; null when it lacks an address. */
 function reachOf(work: Work, line: ConnectionLine) {
-  const baseUrl = line.base_url ?? interfaces[line.platform].baseUrl
+  const { address: baseUrl, allowInner } = addressOf(work, line)
   if (baseUrl === null || line.account_id === null) return null
   return {
     baseUrl: baseUrl.replace(/\/+$/, ''),
-    allowInner: line.allow_inner ?? false,
+    allowInner,
     appId: line.app_id ?? '',
     secret: line.secret_cipher ? openFrom(work.box, 'secret_cipher', line.account_id, line.secret_cipher) : '',
     openId: line.open_id ?? '',
+    linkDomain: line.link_domain ?? '',
+    // Whatever stands in for the platform shows its posts itself.
+    ...(allowInner ? { siteUrl: baseUrl.replace(/\/+$/, '') } : {}),
   }
 }
 

@@ -7,33 +7,26 @@ export function lockDraft(db: Db, id: string) {
 }
 export type LockedDraft = NonNullable<Awaited<ReturnType<typeof lockDraft>>>
 
-/** The review that agreed to it last. */
-export function approvedReview(db: Db, draftId: string) {
+export function reviewOf(db: Db, draftId: string) {
   return db
     .selectFrom('review')
-    .select(['id', 'round', 'steps'])
+    .select(['id', 'steps'])
+    .where('subject_type', '=', 'draft')
     .where('subject_id', '=', draftId)
-    .where('state', '=', 'approved')
-    .orderBy('decided_at', 'desc')
-    .limit(1)
     .executeTakeFirst()
 }
 
-/** Who agreed to exactly this content in the last round of a review, the newest of each person and step. */
-export async function approvals(db: Db, given: { reviewId: string; round: number; hash: string }) {
-  const rows = await db
+/** The sheets with which exactly this content was agreed to, the oldest first. */
+export function agreedSheets(db: Db, draftId: string, hash: string) {
+  return db
     .selectFrom('review_sheet')
-    .selectAll()
-    .distinctOn(['step', 'user_id'])
-    .where('review_id', '=', given.reviewId)
-    .where('round', '=', given.round)
-    .where('hash', '=', given.hash)
+    .select(['step', 'user_id', 'opinion', 'elements', 'at'])
+    .where('subject_id', '=', draftId)
+    .where('hash', '=', hash)
     .where('action', '=', 'approve')
-    .orderBy('step')
-    .orderBy('user_id')
-    .orderBy('at', 'desc')
+    .orderBy('at')
+    .orderBy('id')
     .execute()
-  return rows.sort((a, b) => a.step - b.step || a.at.getTime() - b.at.getTime())
 }
 
 export function checkOf(db: Db, draftId: string, hash: string) {

@@ -7,7 +7,7 @@ import { newId } from '../core/ids.ts'
 import { json, searchVector } from '../db/sql.ts'
 import { transact } from '../db/transact.ts'
 import { startJob } from '../jobs/jobs.service.ts'
-import type { Publishers } from '../platforms/connections.service.ts'
+import { publishers as all, type Publishers } from '../platforms/publishers.ts'
 import { connectionState } from '../platforms/tokens.service.ts'
 import type { DraftContent, Target } from './content.contract.ts'
 import { draftPublished } from './draft-state.service.ts'
@@ -29,10 +29,10 @@ type Account = Awaited<ReturnType<typeof findAccounts>>[number]
  */
 export function publishDraft(
   ctx: Ctx,
-  given: { draftId: string; order: Order; publishers: Publishers },
+  given: { draftId: string; order: Order; publishers?: Publishers },
 ): Promise<{ ids: string[] }> {
   return transact(ctx, async (work) => {
-    const { draftId, order, publishers } = given
+    const { draftId, order, publishers = all } = given
     const gate = await askGate(work, draftId, order.hash)
     if (!gate) throw new AppError('NOT_FOUND')
     const { draft } = gate
@@ -192,7 +192,7 @@ async function orderOne(work: Work, one: One): Promise<string> {
 
 /** By the interface where the account is connected and the platform takes this content; else by a person, with why. */
 async function wayOf(work: Work, { account, outgoing, publishers }: One): Promise<{ way: Way; why: string }> {
-  const publisher = publishers[account.platform]
+  const { publisher } = publishers[account.platform]
   const connection = await connectionState(work, account.id)
   if (!publisher || connection?.state !== 'ready') return { way: 'handOver', why: '' }
   const { pictures, cover, origin, ...rest } = outgoing
@@ -204,8 +204,16 @@ async function wayOf(work: Work, { account, outgoing, publishers }: One): Promis
     video: rest.video && { ...rest.video, bytes: noBytes },
     origin: { kind: origin.kind, sourceName: origin.sourceName || null },
   })
-  if (refusals.length === 0) return { way: 'api', why: '' }
-  return { way: 'handOver', why: `（不能通过接口发布：${refusals.map(({ zh }) => zh).join('；')}）` }
+  const zh = [...refusals.map((one) => one.zh), ...linkRefusal(outgoing.link, connection.linkDomain)]
+  if (zh.length === 0) return { way: 'api', why: '' }
+  return { way: 'handOver', why: `（不能通过接口发布：${zh.join('；')}）` }
+}
+
+/** Weibo takes links only to the domain that the application has declared. */
+function linkRefusal(link: string | null, domain: string): string[] {
+  if (link === null || domain === '' || !URL.canParse(link)) return []
+  const host = new URL(link).hostname
+  return host === domain || host.endsWith(`.${domain}`) ? [] : [`链接须在 ${domain} 下`]
 }
 
 const noBytes = (): AsyncIterable<Uint8Array> => {

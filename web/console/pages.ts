@@ -62,6 +62,12 @@ export const pages: readonly Page[] = [
   { path: '/national', title: '报送对账', group: '账号管理', permission: 'national.read', load: () => import('./accounts/national.page.tsx') },
   { path: '/duty-roster', title: '值班值守', group: '账号管理', permission: 'custody.read', load: () => import('./accounts/duty-roster.page.tsx') },
 
+  { path: '/drafts', title: '稿件', group: '内容', permission: 'draft.read', load: () => import('./drafts/drafts.page.tsx') },
+  { path: '/drafts/$id', title: '稿件', above: '/drafts', permission: 'draft.read', load: () => import('./drafts/draft.page.tsx') },
+  { path: '/publications', title: '发布登记', group: '内容', permission: 'publication.read', byRegion: true, load: () => import('./publishing/publications.page.tsx') },
+  { path: '/publications/paper', title: '打印登记表', above: '/publications', permission: 'publication.read', byRegion: true, load: () => import('./publishing/register-paper.page.tsx') },
+  { path: '/publications/$id', title: '发布登记', above: '/publications', permission: 'publication.read', load: () => import('./publishing/publication.page.tsx') },
+
   { path: '/files', title: '文件中心', group: '数据', permission: 'file.read', load: () => import('./files/files.page.tsx') },
 
   { path: '/check', title: '文本检查', group: '文本检查', permission: 'check.use', load: () => import('./checker/check.page.tsx') },
@@ -80,6 +86,7 @@ export const pages: readonly Page[] = [
   { path: '/what-if', title: '沙盘推演', group: '考核', permission: 'assessment.whatif', load: () => import('./assessment/what-if.page.tsx') },
 
   { path: '/lexicon', title: '词库与规则', group: '系统', permission: 'lexicon.read', load: () => import('./lexicon/lexicon.page.tsx') },
+  { path: '/connections', title: '平台对接', group: '系统', permission: 'connection.read', load: () => import('./platforms/connections.page.tsx') },
   { path: '/application-settings', title: '审核层级', group: '系统', permission: 'setting.manage', load: () => import('./applications/review-reach.page.tsx') },
   { path: '/settings/channels', title: '消息通道', group: '系统', permission: 'setting.manage', load: () => import('./settings/channels.page.tsx') },
   { path: '/settings/model', title: '语言模型', group: '系统', permission: 'setting.manage', load: () => import('./settings/model.page.tsx') },

@@ -1,0 +1,14 @@
+import { z } from 'zod'
+import { publicationFilterShape } from '../../../src/publishing/publications.contract.ts'
+
+/** The register's filters as its URL carries them; the paper register reads the same. */
+export const RegisterUrl = z.object(publicationFilterShape)
+export type RegisterUrl = z.output<typeof RegisterUrl>
+
+/** What is sent to the server: lists as its query takes them, and nothing that is not set. */
+export function queryOf({ state, ...rest }: RegisterUrl) {
+  return {
+    ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined && value !== '')),
+    ...(state && state.length > 0 ? { state: state.join(',') } : {}),
+  }
+}
