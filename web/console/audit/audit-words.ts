@@ -28,6 +28,7 @@ export const actionWords: Readonly<Record<string, string>> = {
   'file.upload': '上传文件', 'file.remove': '删除文件', 'file.expire': '清理到期文件',
   'savedView.save': '保存视图', 'savedView.remove': '删除视图',
   'setting.channels': '设置消息通道', 'setting.channelTest': '测试消息通道', 'setting.workdays': '调整工作日', 'setting.model': '设置语言模型', 'setting.modelTest': '测试语言模型', 'message.preferences': '修改消息接收方式',
+  'connection.save': '保存平台对接', 'connection.test': '检验平台对接', 'connection.remove': '删除平台对接',
   'audit.verify': '校验审计日志', 'audit.export': '导出审计日志',
 }
 
@@ -40,6 +41,7 @@ export const sliceWords: Readonly<Record<string, string>> = {
   cleanup: '账号清理',
   lexicon: '词库与规则',
   reviewRule: '审核路线',
+  connection: '平台对接',
 }
 
 // biome-ignore format: one line per field of work
