@@ -5,6 +5,7 @@ import { type OpenDatabase, openDatabase } from '../db/open.ts'
 import { ensurePartitions } from '../db/partitions.ts'
 import { jobs, scheduledJobs } from './jobs-list.ts'
 import type { Settings } from './settings.ts'
+import { standInAddress } from './stand-in.ts'
 import { openWorker, type Worker } from './worker.ts'
 
 /** An installation opened by one process: the server's and the command line's common ground. */
@@ -16,11 +17,19 @@ export async function openInstallation(settings: Settings, log: Logger): Promise
   try {
     await ensurePartitions(database.root, thisMonthAndNext(new Date()))
     const box = secretBox(settings.key)
-    const worker = await openWorker(database, { box, demo: settings.demo, log, jobs, scheduled: scheduledJobs })
+    const standIn = standInAddress(settings)
+    const worker = await openWorker(database, {
+      box,
+      demo: settings.demo,
+      standIn,
+      log,
+      jobs,
+      scheduled: scheduledJobs,
+    })
     return {
       database,
       worker,
-      ground: { root: database.root, box, queue: worker.queue, demo: settings.demo },
+      ground: { root: database.root, box, queue: worker.queue, demo: settings.demo, standIn },
       async close() {
         await worker.stop()
         await database.close()

@@ -16,6 +16,9 @@ import { jobRoutes } from '../jobs/jobs.routes.ts'
 import { lexiconRoutes } from '../lexicon/lexicon.routes.ts'
 import { messageRoutes } from '../messages/messages.routes.ts'
 import { monitoringRoutes } from '../monitoring/monitoring.routes.ts'
+import { connectionRoutes } from '../platforms/connections.routes.ts'
+import { draftRoutes } from '../publishing/drafts.routes.ts'
+import { publicationRoutes } from '../publishing/publications.routes.ts'
 import { publishingRoutes } from '../publishing/publishing.routes.ts'
 import { reviewRoutes } from '../review/review.routes.ts'
 import { savedViewRoutes } from '../saved-views/saved-views.routes.ts'
@@ -46,6 +49,9 @@ export const routes: readonly Route[] = [
   savedViewRoutes,
   importRoutes(importKinds),
   publishingRoutes,
+  draftRoutes,
+  publicationRoutes,
+  connectionRoutes,
   monitoringRoutes,
   lexiconRoutes,
 ].flat()

@@ -10,6 +10,7 @@ import { prepare } from './prepare.ts'
 import { routes } from './routes.ts'
 import { listen } from './server.ts'
 import type { Settings } from './settings.ts'
+import { mountStandIn } from './stand-in.ts'
 
 export type Running = { url: string; installation: Installation; stop: () => Promise<void> }
 
@@ -28,6 +29,7 @@ export async function start(
     contextOf: (c) => contextOf(c, installation.ground),
     mount: (app) => {
       mountPages(app, { root: installation.database.root, isReady: () => state.ready })
+      mountStandIn(app, settings)
       serveConsole(app, 'dist/console')
     },
   })

@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
 import { fromKysely, fromPglite, PgBoss } from 'pg-boss'
 import type { Logger } from 'pino'
-import { systemCtx } from '../core/context.ts'
+import { type Ground, systemCtx } from '../core/context.ts'
 import type { Job, Queue, ScheduledJob } from '../core/jobs.ts'
-import type { SecretBox } from '../core/secret-box.ts'
 import type { OpenDatabase } from '../db/open.ts'
 import { transact } from '../db/transact.ts'
 import { actorOf } from '../identity/actor.service.ts'
@@ -19,7 +18,11 @@ export type Worker = { queue: Queue; work: () => Promise<void>; stop: () => Prom
  */
 export async function openWorker(
   database: OpenDatabase,
-  given: { box: SecretBox; demo: boolean; log: Logger; jobs: readonly Job[]; scheduled: readonly ScheduledJob[] },
+  given: Pick<Ground, 'box' | 'demo' | 'standIn'> & {
+    log: Logger
+    jobs: readonly Job[]
+    scheduled: readonly ScheduledJob[]
+  },
 ): Promise<Worker> {
   const { log, jobs, scheduled } = given
   const embedded = database.engine.kind === 'pglite'
@@ -42,7 +45,8 @@ export async function openWorker(
       await boss.send(kind, { jobId }, { db: fromKysely(work.db as never) }) // its type asks for a whole Kysely; it uses executeQuery only
     },
   }
-  const system = () => systemCtx({ root: database.root, box: given.box, demo: given.demo, queue }, new Date())
+  const system = () =>
+    systemCtx({ root: database.root, box: given.box, demo: given.demo, standIn: given.standIn, queue }, new Date())
 
   return {
     queue,

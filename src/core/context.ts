@@ -37,6 +37,8 @@ export type Ctx = {
   queue: Queue
   /** Demonstration data: said on every page and in every export. */
   demo: boolean
+  /** The address under which emulated platforms answer instead of the real ones; only in a demonstration. */
+  standIn?: string | undefined
 }
 export type Work = Ctx & { db: Kysely<Database> }
 
@@ -54,7 +56,7 @@ const systemActor: Actor = {
 }
 
 /** The parts of a context that are the same for every request and job of a process. */
-export type Ground = Pick<Ctx, 'root' | 'box' | 'queue' | 'demo'>
+export type Ground = Pick<Ctx, 'root' | 'box' | 'queue' | 'demo' | 'standIn'>
 
 export function systemCtx(ground: Ground, now: Date): Ctx {
   return { ...ground, now, actor: systemActor, origin: { ip: '', userAgent: 'system', requestId: '', sessionId: null } }

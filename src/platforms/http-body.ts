@@ -21,16 +21,16 @@ type Opened = { headers: Record<string, string>; writeTo: (request: ClientReques
 
 /** A body that is ready to be sent, with its length. JSON leaves Chinese as it is: WeChat shows escapes literally (§1). */
 export function openBody(body: Body | undefined): Opened {
-  if (!body) return whole('', '')
-  if ('json' in body) return whole(JSON.stringify(body.json), 'application/json; charset=utf-8')
+  if (!body) return text('', '')
+  if ('json' in body) return text(JSON.stringify(body.json), 'application/json; charset=utf-8')
   if ('form' in body) {
-    return whole(new URLSearchParams(body.form).toString(), 'application/x-www-form-urlencoded; charset=utf-8')
+    return text(new URLSearchParams(body.form).toString(), 'application/x-www-form-urlencoded; charset=utf-8')
   }
   return multipart(body)
 }
 
-function whole(text: string, type: string): Opened {
-  const bytes = Buffer.from(text)
+function text(content: string, type: string): Opened {
+  const bytes = Buffer.from(content)
   return {
     headers: type ? { 'content-type': type, 'content-length': String(bytes.length) } : {},
     writeTo: async (request) => void request.end(bytes),
@@ -48,8 +48,7 @@ function multipart({ fields, file }: { fields: Readonly<Record<string, string>>;
   const tail = Buffer.from(`\r\n--${boundary}--\r\n`)
   async function* chunks() {
     yield head
-    if (file.bytes instanceof Uint8Array) yield file.bytes
-    else yield* file.bytes()
+    yield* whole(file)
     yield tail
   }
   return {
@@ -59,6 +58,20 @@ function multipart({ fields, file }: { fields: Readonly<Record<string, string>>;
     },
     writeTo: (request) => pipeline(Readable.from(chunks()), request),
   }
+}
+
+/** What is to be sent could not be read in its whole length: the platform has no complete question. */
+export class BrokenFile extends Error {}
+
+async function* whole({ bytes, size }: Upload): AsyncIterable<Uint8Array> {
+  let sent = 0
+  const chunks = bytes instanceof Uint8Array ? [bytes] : bytes()
+  for await (const chunk of chunks) {
+    sent += chunk.length
+    if (sent > size) break
+    yield chunk
+  }
+  if (sent !== size) throw new BrokenFile()
 }
 
 /** A name that cannot end the header it stands in. */

@@ -3,7 +3,7 @@ import { request as secure } from 'node:https'
 import { isIP } from 'node:net'
 import { finished } from 'node:stream/promises'
 import { pinnedAddress } from '../core/public-address.ts'
-import { type Body, openBody } from './http-body.ts'
+import { type Body, BrokenFile, openBody } from './http-body.ts'
 import type { Fault } from './publisher.ts'
 
 export type Asked = {
@@ -118,7 +118,10 @@ function send(url: URL, address: string, { method, headers, body, limits }: Aske
       socket.once('close', () => clearTimeout(connecting))
     })
     sent.once('error', (error: NodeJS.ErrnoException) => lost(error.code ?? 'reset'))
-    opened.writeTo(sent).catch(() => lost('body'))
+    opened.writeTo(sent).catch((error: NodeJS.ErrnoException) => {
+      if (error instanceof BrokenFile) settle(never('input', 'file', '要发送的文件未能完整读出，请重新上传'))
+      else lost(error.code ?? 'reset')
+    })
   })
 }
 
@@ -153,7 +156,7 @@ function never(className: Fault['class'], code: string, zh: string): Outcome {
 const causes: Readonly<Record<string, string>> = {
   ECONNREFUSED: '平台拒绝连接', EHOSTUNREACH: '到平台的网络不通', ENETUNREACH: '到平台的网络不通', timeout: '平台长时间没有响应',
   CERT_HAS_EXPIRED: '平台证书已过期', DEPTH_ZERO_SELF_SIGNED_CERT: '平台证书不受信任', SELF_SIGNED_CERT_IN_CHAIN: '平台证书不受信任',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: '平台证书不受信任', ERR_TLS_CERT_ALTNAME_INVALID: '平台证书与地址不符', body: '要发送的文件未能读出',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: '平台证书不受信任', ERR_TLS_CERT_ALTNAME_INVALID: '平台证书与地址不符',
 }
 
 function neverReached(code: string): Outcome {

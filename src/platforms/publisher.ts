@@ -77,11 +77,14 @@ export type Result<T> = { ok: true; value: T } | { ok: false; fault: Fault }
 /** What was uploaded before it went wrong is kept too, so that it is not uploaded again. */
 export type Prepared = { ok: true; value: Kept } | { ok: false; fault: Fault; kept?: Kept }
 
-/** `unsure`: no answer came, or none that can be read; the platform may have accepted. */
+/**
+ * `unsure`: no answer came, or none that can be read; the platform may have accepted. A refusal comes with `kept` where
+ * something of it is of no use any more, so that `prepare` makes it anew.
+ */
 export type Submitted =
   | { state: 'accepted'; kept: Kept }
   | { state: 'published'; kept: Kept; url: string | null }
-  | { state: 'refused'; fault: Fault }
+  | { state: 'refused'; fault: Fault; kept?: Kept }
   | { state: 'unsure'; fault: Fault }
 
 /** `absent` is said only when the platform has shown that it does not have it; otherwise `unknown`. */

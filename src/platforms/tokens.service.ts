@@ -183,19 +183,29 @@ export function authorisationEnds(line: ConnectionLine): Date | null {
   return tokenBy === 'refresh' ? line.refresh_expires_at : null
 }
 
+/** Where an account's platform is: as its connection says, else the demonstration's emulated one, else its own address. */
+function addressOf(
+  { standIn }: Pick<Work, 'standIn'>,
+  line: Pick<ConnectionLine, 'platform' | 'base_url' | 'allow_inner'>,
+) {
+  if (line.base_url !== null) return { address: line.base_url, allowInner: line.allow_inner ?? false }
+  if (standIn) return { address: `${standIn}/${line.platform}`, allowInner: true }
+  return { address: publishers[line.platform].baseUrl, allowInner: line.allow_inner ?? false }
+}
+
 /** Address and keys, opened; null when it lacks an address. */
 function reachOf(work: Work, line: ConnectionLine) {
-  const baseUrl = line.base_url ?? publishers[line.platform].baseUrl
+  const { address: baseUrl, allowInner } = addressOf(work, line)
   if (baseUrl === null || line.account_id === null) return null
   return {
     baseUrl: baseUrl.replace(/\/+$/, ''),
-    allowInner: line.allow_inner ?? false,
+    allowInner,
     appId: line.app_id ?? '',
     secret: line.secret_cipher ? openFrom(work.box, 'secret_cipher', line.account_id, line.secret_cipher) : '',
     openId: line.open_id ?? '',
     linkDomain: line.link_domain ?? '',
     // Whatever stands in for the platform shows its posts itself.
-    ...(line.base_url !== null && line.allow_inner ? { siteUrl: line.base_url.replace(/\/+$/, '') } : {}),
+    ...(allowInner ? { siteUrl: baseUrl.replace(/\/+$/, '') } : {}),
   }
 }
 

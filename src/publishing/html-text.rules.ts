@@ -1,21 +1,27 @@
 import { Parser } from 'htmlparser2'
 
 const blocks = new Set(
-  'address article aside blockquote dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main ol p pre section table tbody td tfoot th thead tr ul'.split(
+  'address article aside blockquote caption dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main ol p pre section table tbody td tfoot th thead tr ul'.split(
     ' ',
   ),
 )
 /** What of a page is not its text. */
 const silent = new Set(['script', 'style', 'noscript', 'template', 'head'])
 
-/** The text of an HTML fragment or page without markup: paragraphs apart by a line break, runs of spaces as one. */
-export function textOf(html: string): string {
+/**
+ * The text of an HTML fragment or page without markup: paragraphs apart by a line break, runs of spaces as one. `picture`
+ * says what stands for a picture of the manuscript; nothing unless told.
+ */
+export function textOf(html: string, picture: (id: string) => string = () => ''): string {
   let text = ''
   let hushed = 0
   const parser = new Parser({
     onopentagname(name) {
       if (silent.has(name)) hushed += 1
       if (blocks.has(name) || name === 'br') text += '\n'
+    },
+    onopentag(name, { 'data-picture': id }) {
+      if (name === 'img' && id) text += picture(id)
     },
     ontext(data) {
       if (hushed === 0) text += data.replace(/\s+/g, ' ')

@@ -14,6 +14,7 @@ export async function submitWechat(at: Connection, _out: Outgoing, kept: Kept): 
     await callWechat(at, { path: 'freepublish/submit', body: { json: { media_id: kept[keys.draft] ?? '' } } }),
   )
   if (called.state === 'never') return { state: 'refused', fault: called.fault }
+  if (called.state === 'refused' && called.fault.code === '40007') return { ...called, kept: withoutDraft(kept) }
   if (called.state !== 'ok') return called
   const publishId = textOf(called.body.publish_id)
   if (!publishId) return { state: 'unsure', fault: unsaid }
@@ -22,6 +23,11 @@ export async function submitWechat(at: Connection, _out: Outgoing, kept: Kept): 
     state: 'accepted',
     kept: { ...kept, [keys.publishId]: publishId, ...(msgDataId ? { [keys.msgDataId]: msgDataId } : {}) },
   }
+}
+
+/** A draft that somebody has deleted in the console is made anew. */
+function withoutDraft({ [keys.draft]: _gone, ...rest }: Kept): Kept {
+  return rest
 }
 
 /**
@@ -120,7 +126,7 @@ async function followArticle(at: Connection, kept: Kept): Promise<Followed> {
   if (called.state !== 'ok') return { state: 'unknown', fault: called.fault }
   const items = listOf(called.body.news_item)
   if (items.length > 0 && items.every(({ is_deleted }) => is_deleted === true)) {
-    return { state: 'removed', by: 'account', zh: '文章已从公众号上删除；微信没有说明由谁删除，请登录公众平台核对' }
+    return { state: 'removed', by: 'platform', zh: '文章已不在公众号上；微信没有说明由谁删除，请登录公众平台核对' }
   }
   return { state: 'published', kept, url: textOf(items[0]?.url) || null }
 }

@@ -37,7 +37,7 @@ export function comparable(text: string): string {
     .replace(/<[^>]*>/g, '')
     .replace(/&(?:lt|gt|quot|#39|amp);/g, (entity) => entities[entity] ?? entity)
     .replace(address, '')
-    .replace(/[\s​]+/g, '')
+    .replace(/[\s\u200b]+/g, '')
 }
 
 /** Whether an address lies under a domain or one of its own subdomains. */

@@ -4,9 +4,9 @@ import { type ApplicationView, saveApplication } from '../../../src/accounts/app
 import type { FormFault } from '../../../src/accounts/opening-form.rules.ts'
 import { call } from '../../ui/api.ts'
 import { isApiError, messageOf } from '../../ui/api-error.ts'
+import { type Autosave, autosave, type SaveState } from '../../ui/autosave.ts'
 import { useMe } from '../../ui/me.ts'
 import { remember, remembered } from '../../ui/memory.ts'
-import { type Autosave, autosave, type SaveState } from './autosave.ts'
 import { bodyOf, differences, localFaults, type Values, valuesOf, withoutPhones } from './form-values.ts'
 import { refreshApplication } from './refresh.ts'
 

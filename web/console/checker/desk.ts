@@ -105,6 +105,11 @@ export function replaced(desk: Desk, text: string): Desk {
   }
 }
 
+/** The text as an editor that keeps its own way back holds it now. */
+export function rewritten(desk: Desk, text: string): Desk {
+  return text === desk.text ? desk : changed(desk, betweenTexts(desk.text, text))
+}
+
 /** The first suggestion of each, or the one that was chosen. */
 export function accepted(desk: Desk, findings: readonly Finding[], suggestion?: string): Desk {
   const change = changeOf(

@@ -1,4 +1,4 @@
-import type { FieldError } from '../../../src/core/error.ts'
+import type { FieldError } from '../../src/core/error.ts'
 
 /** How far what was typed has got. */
 export type SaveState =
@@ -26,9 +26,10 @@ type Given<F> = {
   /** Keeps what has not arrived in this browser; null: it has arrived. */
   keep: (kept: { form: F; version: number } | null) => void
   now: () => Date
+  /** Between the last key and the save, in milliseconds. */
+  pause?: number
 }
 
-const pause = 1_200
 const retryAfter = 5_000
 /** Failures of the way, not of what was sent. */
 const passing = ['OFFLINE', 'INTERNAL', 'DATABASE_BUSY', 'BAD_ANSWER', 'TOO_MANY_REQUESTS', 'NOT_SIGNED_IN']
@@ -41,6 +42,7 @@ export type Autosave<F> = ReturnType<typeof autosave<F>>
  */
 export function autosave<F>(given: Given<F>) {
   let { form, version } = given
+  const { pause = 1_200 } = given
   let state: SaveState = { kind: 'clean', at: null }
   let edits = 0
   let arrived = 0
