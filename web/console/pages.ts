@@ -64,6 +64,9 @@ export const pages: readonly Page[] = [
 
   { path: '/drafts', title: '稿件', group: '内容', permission: 'draft.read', load: () => import('./drafts/drafts.page.tsx') },
   { path: '/drafts/$id', title: '稿件', above: '/drafts', permission: 'draft.read', load: () => import('./drafts/draft.page.tsx') },
+  { path: '/content-plan', title: '栏目与策划', group: '内容', permission: 'draft.read', load: () => import('./drafts/content-plan.page.tsx') },
+  { path: '/content-calendar', title: '发布日历', group: '内容', permission: 'draft.read', load: () => import('./drafts/content-calendar.page.tsx') },
+  { path: '/media', title: '素材库', group: '内容', permission: 'draft.read', load: () => import('./drafts/media.page.tsx') },
   { path: '/publications', title: '发布登记', group: '内容', permission: 'publication.read', byRegion: true, load: () => import('./publishing/publications.page.tsx') },
   { path: '/publications/paper', title: '打印登记表', above: '/publications', permission: 'publication.read', byRegion: true, load: () => import('./publishing/register-paper.page.tsx') },
   { path: '/publications/$id', title: '发布登记', above: '/publications', permission: 'publication.read', load: () => import('./publishing/publication.page.tsx') },
