@@ -69,7 +69,7 @@ export const pages: readonly Page[] = [
   { path: '/media', title: '素材库', group: '内容', permission: 'draft.read', load: () => import('./drafts/media.page.tsx') },
   { path: '/publications', title: '发布登记', group: '内容', permission: 'publication.read', byRegion: true, load: () => import('./publishing/publications.page.tsx') },
   { path: '/publications/paper', title: '打印登记表', above: '/publications', permission: 'publication.read', byRegion: true, load: () => import('./publishing/register-paper.page.tsx') },
-  { path: '/publications/$id', title: '发布登记', above: '/publications', permission: 'publication.read', load: () => import('./publishing/publication.page.tsx') },
+  { path: '/publications/$id', title: '登记详情', above: '/publications', permission: 'publication.read', load: () => import('./publishing/publication.page.tsx') },
 
   { path: '/files', title: '文件中心', group: '数据', permission: 'file.read', load: () => import('./files/files.page.tsx') },
 
