@@ -18,6 +18,8 @@ import { messageRoutes } from '../messages/messages.routes.ts'
 import { monitoringRoutes } from '../monitoring/monitoring.routes.ts'
 import { connectionRoutes } from '../platforms/connections.routes.ts'
 import { draftRoutes } from '../publishing/drafts.routes.ts'
+import { mediaRoutes } from '../publishing/media.routes.ts'
+import { planRoutes } from '../publishing/plan.routes.ts'
 import { publicationRoutes } from '../publishing/publications.routes.ts'
 import { publishingRoutes } from '../publishing/publishing.routes.ts'
 import { reviewRoutes } from '../review/review.routes.ts'
@@ -52,6 +54,8 @@ export const routes: readonly Route[] = [
   draftRoutes,
   publicationRoutes,
   connectionRoutes,
+  planRoutes,
+  mediaRoutes,
   monitoringRoutes,
   lexiconRoutes,
 ].flat()

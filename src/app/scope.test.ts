@@ -187,6 +187,7 @@ const cases: Record<string, Case> = {
   'GET /api/reviews/:id': review,
   'GET /api/reviews/:id/candidates': { ...review, query: () => '?action=copy' },
   'POST /api/reviews/:id/decisions': { ...review, body: { action: 'approve', version } },
+  'GET /api/review-rules/:id': { hides: ({ rule: id }) => ({ id }) },
   'DELETE /api/review-absences/:id': { hides: ({ absence: id }) => ({ id }), personal: true },
   'DELETE /api/review-phrases/:id': { hides: ({ phrase: id }) => ({ id }), personal: true },
   'GET /api/national/accounts/:id': account,

@@ -8,6 +8,7 @@ import { addCustody } from './testing-custody.ts'
 import { addLexicon, lexiconIds } from './testing-lexicon.ts'
 import { addMessages } from './testing-messages.ts'
 import { addNational } from './testing-national.ts'
+import { addReviewRules } from './testing-review-rules.ts'
 import { addRun } from './testing-runs.ts'
 
 /** One record of every kind that hangs on a place: a body there, its people, its account and what was done with it. */
@@ -40,6 +41,7 @@ export type Place = {
   nationalList: string
   nationalEntry: string
   proposal: string
+  rule: string
   entry: string
   change: string
   auditSeq: string
@@ -130,11 +132,23 @@ async function addPlace(t: TestApp, seed: Seed): Promise<Place> {
     nationalList: id(),
     nationalEntry: id(),
     proposal: id(),
+    rule: id(),
     ...lexiconIds(),
     auditSeq: '',
-    words: ['要闻', '的佐证', '的导入', '的筛选', '的消息', '的外出', '的常用意见', '的外系统账号', '的旧称'].map(
-      (word) => seed.name + word,
-    ),
+    words: [
+      '要闻',
+      '的佐证',
+      '的导入',
+      '的筛选',
+      '的消息',
+      '的外出',
+      '的常用意见',
+      '的外系统账号',
+      '的旧称',
+      '的审核路线',
+      '的签署意见',
+      '的放行',
+    ].map((word) => seed.name + word),
   }
   const stamp = { created_at: now, updated_at: now }
   await root
@@ -349,7 +363,9 @@ async function addPlace(t: TestApp, seed: Seed): Promise<Place> {
     supervisor: t.world.units[seed.supervisor] ?? '',
     officer: t.world.users[seed.officer] ?? '',
   }
-  return { ...place, ...(await addApplications(t, spot, region)), auditSeq }
+  const placed = await addApplications(t, spot, region)
+  await addReviewRules(t, { ...place, review: placed.review, name: seed.name, regionPath: region.path })
+  return { ...place, ...placed, auditSeq }
 }
 
 /** The ids of a place of which nothing exists. */

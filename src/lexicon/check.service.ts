@@ -1,8 +1,12 @@
 import type { z } from 'zod'
+import type { Finding } from '../checker/finding.ts'
+import type { Context } from '../checker/rule.ts'
 import { beijingDay } from '../core/clock.rules.ts'
 import type { Ctx } from '../core/context.ts'
+import { asSystem } from '../db/transact.ts'
 import { type Lane, openLane } from './check-lane.service.ts'
-import { effectiveFor } from './effective.service.ts'
+import { effectiveFor, effectiveIn, type Versioned } from './effective.service.ts'
+import type { Layer } from './layers.rules.ts'
 import type { checkText } from './lexicon.contract.ts'
 
 type Asked = z.output<NonNullable<typeof checkText.body>>
@@ -24,7 +28,7 @@ export async function check(ctx: Ctx, { text, on, origin }: Asked) {
     unitName: ctx.actor.unitName,
     ...(origin ? { origin: given(origin) } : {}),
   }
-  const [checked] = await laneFor(text).check(known, [{ text, context }], mostFindings)
+  const [checked] = await laneFor(text.length).check(known, [{ text, context }], mostFindings)
   return {
     version: known.version,
     findings: checked?.findings ?? [],
@@ -33,8 +37,24 @@ export async function check(ctx: Ctx, { text, on, origin }: Asked) {
   }
 }
 
-function laneFor(text: string): Lane {
-  if (text.length <= shortText) {
+/** What holds in a layer, whoever asks: a manuscript is judged by the lists of the unit that publishes it. */
+export function knownIn(ctx: Ctx, layer: Layer): Promise<Versioned> {
+  return asSystem(ctx, (work) => effectiveIn(work, layer))
+}
+
+/** Checks several texts by what is known, each in its own context. Call it outside a transaction: it takes a while. */
+export async function checkTexts(
+  known: Versioned,
+  texts: readonly { text: string; context: Context }[],
+  most: number,
+): Promise<Finding[][]> {
+  if (texts.length === 0) return []
+  const length = texts.reduce((sum, { text }) => sum + text.length, 0)
+  return (await laneFor(length).check(known, texts, most)).map(({ findings }) => findings)
+}
+
+function laneFor(length: number): Lane {
+  if (length <= shortText) {
     short ??= openLane({ timeoutMs: 15_000, mostWaiting: 200, mostCheckers: 8, typos: true })
     return short
   }

@@ -23,6 +23,8 @@ export const ConnectionView = z.object({
   allowInner: z.boolean(),
   appId: z.string(),
   hasSecret: z.boolean(),
+  hasToken: z.boolean(),
+  hasRefresh: z.boolean(),
   openId: z.string(),
   linkDomain: z.string(),
   tokenExpiresAt: z.string().nullable(),

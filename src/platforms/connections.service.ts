@@ -218,6 +218,8 @@ function viewOf(line: ConnectionLine): ConnectionView {
     allowInner: line.allow_inner ?? false,
     appId: line.app_id ?? '',
     hasSecret: line.secret_cipher !== null,
+    hasToken: line.token_cipher !== null,
+    hasRefresh: line.refresh_cipher !== null,
     openId: line.open_id ?? '',
     linkDomain: line.link_domain ?? '',
     tokenExpiresAt: line.token_expires_at?.toISOString() ?? null,

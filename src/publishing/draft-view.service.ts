@@ -4,7 +4,7 @@ import { transact } from '../db/transact.ts'
 import { may } from '../units/permissions.rules.ts'
 import { draftStates, openDraftActions } from './draft.rules.ts'
 import type { DraftView } from './drafts.contract.ts'
-import { accountsOf, countPublications, findDraft, type NamedDraft, prechecksOf, reviewIdOf } from './drafts.store.ts'
+import { accountsOf, countPublications, findDraft, type NamedDraft, prechecksOf, reviewOf } from './drafts.store.ts'
 import { askGate } from './gate.service.ts'
 import { ways } from './publication.rules.ts'
 
@@ -18,7 +18,7 @@ export async function draftView(work: Work, id: string): Promise<DraftView> {
   const draft = await findDraft(db, id)
   if (!draft) throw new AppError('NOT_FOUND')
   const gate = (await askGate(work, id, draft.hash))?.refusals ?? []
-  const [prechecks, review] = [await prechecksOf(db, id), await reviewIdOf(db, id)]
+  const [prechecks, review] = [await prechecksOf(db, id), await reviewOf(db, id)]
   return {
     id,
     number: draft.number,

@@ -1,5 +1,5 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
-import type { DraftTable, DraftVersionTable } from '../db/schema.ts'
+import type { DraftCheckTable, DraftPrecheckTable, DraftTable, DraftVersionTable } from '../db/schema.ts'
 import type { Db } from '../db/transact.ts'
 
 export type StoredDraft = Selectable<DraftTable>
@@ -71,7 +71,7 @@ export function mediaOf(db: Db, hostUnitId: string, ids: readonly string[]) {
   if (ids.length === 0) return Promise.resolve([])
   return db
     .selectFrom('media')
-    .select(['id', 'kind', 'name', 'sha256'])
+    .select(['id', 'kind', 'name', 'sha256', 'size'])
     .where('host_unit_id', '=', hostUnitId)
     .where('removed_at', 'is', null)
     .where('id', 'in', ids)
@@ -142,11 +142,55 @@ export async function countPublications(db: Db, draftId: string): Promise<number
   return row?.count ?? 0
 }
 
-export function reviewIdOf(db: Db, draftId: string) {
+/** The review of a manuscript, if the actor may see it. */
+export function reviewOf(db: Db, draftId: string) {
   return db
     .selectFrom('review')
-    .select(['id', 'state', 'round'])
+    .select(['id', 'state', 'step', 'steps'])
     .where('subject_type', '=', 'draft')
     .where('subject_id', '=', draftId)
     .executeTakeFirst()
+}
+
+export function findCheck(db: Db, { draftId, hash }: { draftId: string; hash: string }) {
+  return db
+    .selectFrom('draft_check')
+    .selectAll()
+    .where('draft_id', '=', draftId)
+    .where('hash', '=', hash)
+    .executeTakeFirst()
+}
+
+export async function keepCheck(db: Db, row: Insertable<DraftCheckTable>): Promise<void> {
+  const { lexicon_version, findings, checked_at } = row
+  await db
+    .insertInto('draft_check')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.columns(['draft_id', 'hash']).doUpdateSet({ lexicon_version, findings, checked_at }),
+    )
+    .execute()
+}
+
+/** Names by id, also of accounts that have closed. */
+export async function accountNames(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db.selectFrom('account').select(['id', 'name']).where('id', 'in', ids).execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
+/** Names by id, also of media that have been removed. */
+export async function mediaNames(db: Db, hostUnitId: string, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('media')
+    .select(['id', 'name'])
+    .where('host_unit_id', '=', hostUnitId)
+    .where('id', 'in', ids)
+    .execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
+export async function addPrecheck(db: Db, row: Insertable<DraftPrecheckTable>): Promise<void> {
+  await db.insertInto('draft_precheck').values(row).execute()
 }

@@ -1,5 +1,5 @@
 import type { Work } from '../core/context.ts'
-import { findingKey } from '../review/elements.rules.ts'
+import { findingKeyIn } from '../review/elements.rules.ts'
 import { type GateRefusal, gateRefusals, type Signature } from '../review/gate.rules.ts'
 import { releasedKeys, signaturesOf } from '../review/sheets.service.ts'
 import { levelNames, type ReviewLevel } from '../review/three-review.rules.ts'
@@ -25,7 +25,9 @@ export async function askGate(work: Work, draftId: string, hash: string): Promis
   const review = await reviewOf(work.db, draftId)
   const signatures = await signaturesOf(work, { type: 'draft', id: draftId })
   const check = await checkOf(work.db, draftId, hash)
-  const findings = (check?.findings ?? []).flatMap((part) => part.findings)
+  const graves = (check?.findings ?? []).flatMap(({ part, findings }) =>
+    findings.filter(({ severity }) => severity === 'grave').map((finding) => findingKeyIn(part, finding)),
+  )
   const levels = (review?.steps ?? []).flatMap(({ level }) => level ?? [])
   const refusals = gateRefusals({
     hash,
@@ -34,7 +36,7 @@ export async function askGate(work: Work, draftId: string, hash: string): Promis
     signatures,
     authorIds: draft.author_ids,
     levels: wholeRoute(levels),
-    graves: findings.filter(({ severity }) => severity === 'grave').map(keyOf),
+    graves,
     released: [...(await releasedKeys(work, { subjectId: draftId, hash }))],
   })
   if (!check && refusals.length === 0) {
@@ -51,10 +53,6 @@ export async function askGate(work: Work, draftId: string, hash: string): Promis
 /** A route without 三审 is none that we know: then all three are asked for. */
 function wholeRoute(levels: readonly ReviewLevel[]): readonly ReviewLevel[] {
   return levels.includes('final') ? levels : levelNames
-}
-
-function keyOf(finding: Parameters<typeof findingKey>[0] & { key?: string }): string {
-  return finding.key ?? findingKey(finding)
 }
 
 async function withOpinions(

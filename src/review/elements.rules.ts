@@ -34,6 +34,11 @@ export function findingKey(finding: Pick<Finding, 'ruleId' | 'text' | 'start'>):
   return `${finding.ruleId}@${finding.start}:${finding.text}`
 }
 
+/** The same of one part of a manuscript: the same words in the title and in the body are two findings. */
+export function findingKeyIn(part: string, finding: Parameters<typeof findingKey>[0]): string {
+  return `${part}|${findingKey(finding)}`
+}
+
 /**
  * What the checker can say of each element before the reviewer does: `failed` where something 严重 stands open, `look`
  * where there is something lesser, `clear` where it looked and found nothing, `person` where only a person can judge.
@@ -41,12 +46,12 @@ export function findingKey(finding: Pick<Finding, 'ruleId' | 'text' | 'start'>):
 export type Prefilled = { state: 'failed' | 'look' | 'clear' | 'person'; findings: readonly Finding[] }
 
 export function prefilled(
-  findings: readonly Finding[],
+  findings: readonly (Finding & { key?: string })[],
   released: ReadonlySet<string>,
 ): Record<ReviewElement, Prefilled> {
   const of = (name: ReviewElement): Prefilled => {
     const own = findings.filter(({ category }) => elementOf(category) === name)
-    const open = own.filter((one) => one.severity === 'grave' && !released.has(findingKey(one)))
+    const open = own.filter((one) => one.severity === 'grave' && !released.has(one.key ?? findingKey(one)))
     if (open.length > 0) return { state: 'failed', findings: own }
     if (own.length > 0) return { state: 'look', findings: own }
     return { state: reviewElements[name].by === 'person' ? 'person' : 'clear', findings: [] }

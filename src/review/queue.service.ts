@@ -1,6 +1,6 @@
 import { beijingDay } from '../core/clock.rules.ts'
 import type { Ctx, Work } from '../core/context.ts'
-import { type isDay, isId, isInstant, pageFrom, readCursor } from '../core/cursor.rules.ts'
+import { isDay, isId, isInstant, pageFrom, readCursor } from '../core/cursor.rules.ts'
 import { AppError } from '../core/error.ts'
 import { type WorkdayOverrides, workdaysBetween } from '../core/workdays.rules.ts'
 import { transact } from '../db/transact.ts'
@@ -24,18 +24,22 @@ type Query = {
 export function reviewPage(ctx: Ctx, query: Query): Promise<{ rows: ReviewRow[]; next: string | null }> {
   return transact(ctx, async (work) => {
     const question = await questionOf(work, query)
-    const after = readCursor(query.cursor, query.box === 'todo' ? isDueDay : isInstant, isId)
+    const after = readCursor(query.cursor, query.box === 'todo' ? isTurn : isInstant, isId)
     const rows = await listBox(work.db, question, { after, limit: query.limit + 1 })
     const overrides = await workdayOverrides(work)
     const page = pageFrom(rows, query.limit, (row) => [
-      query.box === 'todo' ? (row.due_on ?? 'infinity') : row.submitted_at.toISOString(),
+      query.box === 'todo'
+        ? `${row.urgent ? 'soon' : 'late'}:${row.due_on ?? 'infinity'}`
+        : row.submitted_at.toISOString(),
       row.id,
     ])
     return { rows: page.rows.map((row) => rowOf(row, beijingDay(work.now), overrides)), next: page.next }
   })
 }
 
-const isDueDay: typeof isDay = (text) => text === 'infinity' || /^\d{4}-\d\d-\d\d$/.test(text)
+/** 突发 or not, and the deadline: what the waiting ones are sorted by. */
+const isTurn: typeof isDay = (text) =>
+  /^(soon|late):/.test(text) && (text.slice(5) === 'infinity' || isDay(text.slice(5)))
 
 /** How much waits for the caller, how much of it is late, and how long the asked list is. */
 export function countReviews(ctx: Ctx, query: Omit<Query, 'limit'>): Promise<ReviewCounts> {

@@ -10,17 +10,17 @@ import { tellTurn } from './turn.service.ts'
 
 /**
  * On the morning of a workday: reminds of what is due by the next workday, once a day, and tells the superior body of what
- * is late, once. Running it twice changes nothing.
+ * is late, once; of what is 突发 also on a day of rest. Running it twice changes nothing.
  */
 export function remindReviewers(ctx: Ctx): Promise<void> {
   return transact(ctx, async (work) => {
     const { db, now } = work
     const today = beijingDay(now)
     const overrides = await workdayOverrides(work)
-    if (!isWorkday(today, overrides)) return
+    const rests = !isWorkday(today, overrides)
     for (const review of await dueReviews(db, addWorkdays(today, 1, overrides))) {
       const step = review.steps[review.step]
-      if (!step || review.reminded_on === today) continue
+      if (!step || review.reminded_on === today || (rests && !review.urgent)) continue
       const late = review.due_on !== null && review.due_on < today
       await tellTurn(work, review, step, late ? '已逾期，请尽快审核' : `请于 ${review.due_on} 前审核`)
       await changeReview(db, review.id, { reminded_on: today })

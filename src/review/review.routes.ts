@@ -2,8 +2,11 @@ import { on, type Route } from '../core/routes.ts'
 import { addAbsence, endAbsence, listAbsences } from './absence.service.ts'
 import { addPhrase, listPhrases, removePhrase } from './phrases.service.ts'
 import { candidates, countReviews, reviewPage, reviewView } from './queue.service.ts'
+import { listReleases } from './releases.service.ts'
 import * as api from './review.contract.ts'
 import { decide, type ReviewSubjects } from './review.service.ts'
+import { listReviewRules, proposeReviewRule, resetReviewRule, viewReviewRule } from './rules.service.ts'
+import * as three from './three-review.contract.ts'
 
 // Fixed paths stand before `/:id`: the first that fits answers.
 export function reviewRoutes(subjects: ReviewSubjects): Route[] {
@@ -19,5 +22,10 @@ export function reviewRoutes(subjects: ReviewSubjects): Route[] {
     on(api.listPhrases, (ctx) => listPhrases(ctx)),
     on(api.addPhrase, (ctx, { body }) => addPhrase(ctx, body.text)),
     on(api.removePhrase, (ctx, { params }) => removePhrase(ctx, params.id)),
+    on(three.listReviewRules, (ctx, { query }) => listReviewRules(ctx, query)),
+    on(three.resetReviewRule, (ctx, { body }) => resetReviewRule(ctx, body)),
+    on(three.viewReviewRule, (ctx, { params }) => viewReviewRule(ctx, params.id)),
+    on(three.proposeReviewRule, (ctx, { body }) => proposeReviewRule(ctx, body)),
+    on(three.listReleases, (ctx, { query }) => listReleases(ctx, query)),
   ]
 }

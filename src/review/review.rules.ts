@@ -35,10 +35,14 @@ export type RouteStep = {
   duty: Duty
   /** `any`: the first who agrees decides; `all`: every named reviewer must agree. */
   mode: 'any' | 'all'
-  reviewers: readonly { id: string; name: string }[]
+  /** `added` ones were asked for a further look: theirs need not be the duty of the step. */
+  reviewers: readonly { id: string; name: string; added?: boolean }[]
   /** How many workdays the step may take; none is the same day. */
   workdays: number
-  /** Which of the three levels of §8.2.1 it is; a further look, and every step of other chapters, is none. */
+  /**
+   * Which of the three levels of §8.2.1 it is; a further look is none. Where it is said, also a named reviewer must hold
+   * the step's duty when she decides; the steps of other chapters do not say.
+   */
   level?: ReviewLevel | null
 }
 export type ReviewStep = RouteStep & {
@@ -127,8 +131,10 @@ export function outOf(facts: Pick<ReviewFacts, 'submitterId' | 'barred' | 'disti
 }
 
 function isReviewer(step: RouteStep, one: { userId: string; unitId: string | null; duties: readonly Duty[] }): boolean {
-  if (step.reviewers.length > 0) return step.reviewers.some(({ id }) => id === one.userId)
-  return step.unitId === one.unitId && one.duties.includes(step.duty)
+  const inOffice = step.unitId === one.unitId && one.duties.includes(step.duty)
+  if (step.reviewers.length === 0) return inOffice
+  const named = step.reviewers.find(({ id }) => id === one.userId)
+  return named !== undefined && (step.level === undefined || named.added === true || inOffice)
 }
 
 /** What may be done now, for the buttons of the page; the service asks the same. */
@@ -241,7 +247,7 @@ function joined(steps: readonly ReviewStep[], n: number, by: string, { to, byNam
   if (!step || !to) throw new RangeError('a further reviewer is somebody')
   // Where one of several was enough, the one who asks stands for them.
   const asking = step.mode === 'all' && step.reviewers.length > 0 ? step.reviewers : [{ id: by, name: byName }]
-  return mark(steps, n, { mode: 'all', reviewers: [...asking, to] })
+  return mark(steps, n, { mode: 'all', reviewers: [...asking, { ...to, added: true }] })
 }
 
 function at(steps: readonly ReviewStep[], n: number, when: string): ReviewStep[] {

@@ -30,6 +30,7 @@ import {
   type StoredReview,
   stepsJson,
 } from './review.store.ts'
+import { refuseNobody, refuseStranding } from './staffing.service.ts'
 import type { ReviewSheet } from './three-review.contract.ts'
 import { personNamed, reviewerOf, tellAfter, tellTurn } from './turn.service.ts'
 
@@ -77,6 +78,8 @@ export type Submission = {
 export async function submitForReview(work: Work, given: Submission): Promise<string> {
   const { db, now, actor } = work
   if (!actor.userId) throw new AppError('NOT_SIGNED_IN')
+  const { barred = [], distinct = false } = given.independence ?? {}
+  if (given.independence) await refuseNobody(work, given.route, { barred, distinct, submitterId: actor.userId })
   const steps = newRound(given.route, now.toISOString())
   const before = await findReviewOf(db, given.subject)
   if (before?.state === 'open') throw new AppError('STATE_CONFLICT', { reason: '该事项已在审核中' })
@@ -95,8 +98,8 @@ export async function submitForReview(work: Work, given: Submission): Promise<st
     submitted_at: now,
     urged_on: null,
     decided_at: null,
-    barred: [...(given.independence?.barred ?? [])],
-    distinct_people: given.independence?.distinct ?? false,
+    barred: [...barred],
+    distinct_people: distinct,
     urgent: given.urgent ?? false,
   }
   if (before) await changeReview(db, id, { ...running, version: before.version + 1 })
@@ -118,7 +121,9 @@ export async function submitForReview(work: Work, given: Submission): Promise<st
     action: before ? 'resubmit' : 'submit',
     opinion: given.note,
   })
-  await tellTurn(work, { id, title: given.title, link: given.link, submitter_id: actor.userId }, steps[0])
+  const review = await findReviewOf(db, given.subject)
+  if (!review) throw new RangeError('the review was just written')
+  await tellTurn(work, review, steps[0])
   return id
 }
 
@@ -152,6 +157,7 @@ export function decide(ctx: Ctx, subjects: ReviewSubjects, id: string, given: De
       today: beijingDay(work.now),
       byName: onBehalf?.name ?? work.actor.name,
     })
+    await refuseStranding(work, facts, moved)
     await judge(work, subjects, { review, facts, given, onBehalf: onBehalf ?? null })
     // A copy or an urging moves nothing: whoever is writing an opinion is not overtaken by it.
     const moves = given.action !== 'copy' && given.action !== 'urge'

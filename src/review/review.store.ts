@@ -3,7 +3,7 @@ import type { ReviewOpinionTable, ReviewTable } from '../db/schema.ts'
 import { json } from '../db/sql.ts'
 import type { Db } from '../db/transact.ts'
 import type { Duty } from '../units/duties.rules.ts'
-import type { ReviewStep } from './review.rules.ts'
+import type { ReviewStep, RouteStep } from './review.rules.ts'
 
 export type StoredReview = Selectable<ReviewTable>
 
@@ -90,6 +90,26 @@ export function holdersOf(db: Db, unitId: string, duty: Duty): Promise<{ id: str
     .where('app_user.active', '=', true)
     .where('user_duty.duty', '=', duty)
     .orderBy('app_user.id')
+    .execute()
+}
+
+/** The named reviewers of a step who are still in office: with the step's duty, unless they were added to it. */
+export async function activeOf(
+  db: Db,
+  { reviewers, unitId, duty }: Pick<RouteStep, 'reviewers' | 'unitId' | 'duty'>,
+): Promise<{ id: string; name: string }[]> {
+  const ids = reviewers.map(({ id }) => id)
+  const added = reviewers.filter((one) => one.added).map(({ id }) => id)
+  return db
+    .selectFrom('app_user')
+    .select(['id', 'name'])
+    .where('active', '=', true)
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
+    .where(
+      sql<boolean>`(id = any(${added}::uuid[]) or (unit_id = ${unitId}
+        and exists (select 1 from user_duty d where d.user_id = app_user.id and d.duty = ${duty})))`,
+    )
+    .orderBy('id')
     .execute()
 }
 
@@ -183,6 +203,16 @@ function waitsFor(people: readonly Turn[]) {
       and not exists (select 1 from review_assignment a where a.review_id = review.id)))`
 }
 
+/**
+ * Whether somebody may still sign: she is not the submitter, not barred, and where people must differ has not signed in
+ * this round (`outOf` of the rules).
+ */
+function isFree(userId: string) {
+  return sql<boolean>`(review.submitter_id <> ${userId}::uuid and not (${userId}::uuid = any(review.barred))
+    and not (review.distinct_people and exists (select 1 from jsonb_array_elements(review.steps) s
+      where s -> 'signedBy' ? ${userId}::text or s -> 'approvedBy' ? ${userId}::text)))`
+}
+
 export type BoxQuestion = {
   box: 'todo' | 'done' | 'copied' | 'mine' | 'all'
   userId: string
@@ -197,7 +227,11 @@ export type BoxQuestion = {
 function inBox(db: Db, { box, userId, people, kind, text, late, today }: BoxQuestion) {
   let query = db.selectFrom('review').innerJoin('unit', 'unit.id', 'review.host_unit_id')
   if (box === 'todo')
-    query = query.where('review.state', '=', 'open').where('submitter_id', '<>', userId).where(waitsFor(people))
+    query = query
+      .where('review.state', '=', 'open')
+      .where(waitsFor(people))
+      .where(isFree(userId))
+      .where((eb) => eb.or(people.map((one) => eb.and([waitsFor([one]), isFree(one.userId)]))))
   if (box === 'mine') query = query.where('submitter_id', '=', userId)
   if (box === 'done') {
     query = query.where(sql<boolean>`exists (select 1 from review_opinion o where o.review_id = review.id
@@ -214,7 +248,7 @@ function inBox(db: Db, { box, userId, people, kind, text, late, today }: BoxQues
   return query
 }
 
-/** A box of reviews: what waits, by its deadline; everything else, the newest first. */
+/** A box of reviews: what waits, 突发 first and then by its deadline; everything else, the newest first. */
 export function listBox(
   db: Db,
   question: BoxQuestion,
@@ -226,9 +260,11 @@ export function listBox(
     return columns
       .$if(after !== null, (q) =>
         q.where(
-          sql<boolean>`(coalesce(review.due_on, 'infinity'::date), review.id) > (${after?.[0]}::date, ${after?.[1]}::uuid)`,
+          sql<boolean>`(not review.urgent, coalesce(review.due_on, 'infinity'::date), review.id)
+            > (${after?.[0].startsWith('late:')}, ${after?.[0].slice(5)}::date, ${after?.[1]}::uuid)`,
         ),
       )
+      .orderBy(sql`not review.urgent`)
       .orderBy(sql`coalesce(review.due_on, 'infinity'::date)`)
       .orderBy('review.id')
       .limit(limit)
@@ -274,7 +310,9 @@ export function superiorOf(db: Db, unitId: string) {
       join
         .on('above.kind', '=', 'supervisor')
         .on('above.active', '=', true)
-        .on(sql<boolean>`starts_with(own.region_path, above.region_path) and above.region_path <> own.region_path`),
+        // The supervisor of a host unit has the same region; above a supervisor stands that of the next larger one.
+        .on(sql<boolean>`starts_with(own.region_path, above.region_path)
+          and (above.region_path <> own.region_path or own.kind <> 'supervisor')`),
     )
     .select('above.id')
     .where('own.id', '=', unitId)

@@ -3,7 +3,7 @@ import type { Work } from '../core/context.ts'
 import { AppError } from '../core/error.ts'
 import { asSystem } from '../db/transact.ts'
 import { tellUser } from '../messages/messages.service.ts'
-import { type Moved, opinionWords, type ReviewAction, type Reviewer, type ReviewStep } from './review.rules.ts'
+import { type Moved, opinionWords, outOf, type ReviewAction, type Reviewer, type ReviewStep } from './review.rules.ts'
 import { addCopy, deputiesOf, holdersOf, participants, type StoredReview, standsInFor } from './review.store.ts'
 
 /** Somebody as the rules see her: her own duties, and the absent colleagues in whose name she decides today. */
@@ -46,8 +46,16 @@ export async function candidatesFor(work: Work, review: StoredReview, action: ke
     }),
   )
   const named = action === 'copy' ? [] : (step?.reviewers ?? [])
-  const out = [review.submitter_id, work.actor.userId, ...named.map(({ id }) => id)]
+  const gone = action === 'copy' ? [review.submitter_id] : outOfReview(review, review.steps)
+  const out = [...gone, work.actor.userId, ...named.map(({ id }) => id)]
   return people.filter(({ id }) => !out.includes(id))
+}
+
+function outOfReview(
+  review: Pick<StoredReview, 'submitter_id' | 'barred' | 'distinct_people'>,
+  steps: readonly ReviewStep[],
+): string[] {
+  return outOf({ submitterId: review.submitter_id, barred: review.barred, distinct: review.distinct_people, steps })
 }
 
 /** Tells whoever is concerned by an action that was taken. */
@@ -72,26 +80,39 @@ export async function tellAfter(
     if (action !== 'withdraw') await tellUser(work, review.submitter_id, { kind: 'review.decided', ...said })
     return
   }
-  if (to) return tellUser(work, to.id, { kind: 'review.turn', ...said })
-  if (action === 'urge') return tellTurn(work, review, moved.steps[moved.step], '催办')
-  if (moved.step !== review.step) await tellTurn(work, review, moved.steps[moved.step])
+  if (to) {
+    const kind = review.urgent ? 'review.urgent' : 'review.turn'
+    return tellUser(work, to.id, { kind, ...said, link: turnPage(review) })
+  }
+  const now = { ...review, step: moved.step, steps: [...moved.steps] }
+  if (action === 'urge') return tellTurn(work, now, moved.steps[moved.step], '催办')
+  if (moved.step !== review.step) await tellTurn(work, now, moved.steps[moved.step])
 }
 
-/** Tells those whose turn it is, and who stands in for them. */
+/** A manuscript is read and signed on a page of its own, also by telephone; everything else on its own page. */
+const turnPage = ({ subject_type, id, link }: Pick<StoredReview, 'subject_type' | 'id' | 'link'>): string =>
+  subject_type === 'draft' ? `/sign/${id}` : link
+
+/** Tells those whose turn it is, and who stands in for them; what is 突发 at once and by every way. */
 export async function tellTurn(
   work: Work,
-  review: Pick<StoredReview, 'id' | 'title' | 'link' | 'submitter_id'>,
+  review: StoredReview,
   step: ReviewStep | undefined,
   word = '待您审核',
 ): Promise<void> {
   if (!step) return
+  const out = outOfReview(review, review.steps)
   const people = await asSystem(work, async ({ db, now }) => {
     const named = step.reviewers.length > 0 ? step.reviewers : await holdersOf(db, step.unitId, step.duty)
-    const ids = named.map(({ id }) => id).filter((id) => !step.approvedBy.includes(id))
+    const ids = named.map(({ id }) => id).filter((id) => !step.approvedBy.includes(id) && !out.includes(id))
     return [...new Set([...ids, ...(await deputiesOf(db, ids, beijingDay(now)))])]
   })
   for (const userId of people) {
-    if (userId === review.submitter_id) continue
-    await tellUser(work, userId, { kind: 'review.turn', title: `${word}：${review.title}`, link: review.link })
+    if (out.includes(userId)) continue
+    await tellUser(work, userId, {
+      kind: review.urgent ? 'review.urgent' : 'review.turn',
+      title: `${review.urgent ? '突发，' : ''}${word}：${review.title}`,
+      link: turnPage(review),
+    })
   }
 }

@@ -62,6 +62,8 @@ export const pages: readonly Page[] = [
   { path: '/national', title: '报送对账', group: '账号管理', permission: 'national.read', load: () => import('./accounts/national.page.tsx') },
   { path: '/duty-roster', title: '值班值守', group: '账号管理', permission: 'custody.read', load: () => import('./accounts/duty-roster.page.tsx') },
 
+  { path: '/drafts', title: '稿件', group: '内容', permission: 'draft.read', load: () => import('./drafts/drafts.page.tsx') },
+  { path: '/drafts/$id', title: '稿件', above: '/drafts', permission: 'draft.read', load: () => import('./drafts/draft.page.tsx') },
   { path: '/publications', title: '发布登记', group: '内容', permission: 'publication.read', byRegion: true, load: () => import('./publishing/publications.page.tsx') },
   { path: '/publications/paper', title: '打印登记表', above: '/publications', permission: 'publication.read', byRegion: true, load: () => import('./publishing/register-paper.page.tsx') },
   { path: '/publications/$id', title: '发布登记', above: '/publications', permission: 'publication.read', load: () => import('./publishing/publication.page.tsx') },

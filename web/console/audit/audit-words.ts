@@ -14,7 +14,8 @@ export const actionWords: Readonly<Record<string, string>> = {
   'account.change': '变更账号信息',
   'application.start': '新建账号申请', 'application.save': '保存账号申请', 'application.attach': '附上申请材料', 'application.detach': '取下申请材料', 'application.submit': '提交账号申请', 'application.withdraw': '撤回账号申请', 'application.sendBack': '退回账号申请', 'application.refuse': '不同意账号申请', 'application.approve': '同意账号申请', 'application.discard': '作废账号申请',
   'application.lapse': '注册期届满', 'application.extend': '延长注册期', 'application.close': '开设申请办结', 'application.postNotice': '登记停更公告', 'application.applyAtPlatform': '登记平台注销申请', 'application.reportClosed': '登记平台注销通过', 'application.markShutdown': '登记全国系统关停', 'application.liftBar': '解除新开账号限制', 'application.reach': '设置开设审核层级',
-  'review.approve': '审核同意', 'review.stepBack': '退回上一级', 'review.sendBack': '退回发起人', 'review.refuse': '审核不同意', 'review.transfer': '转办审核', 'review.addReviewer': '加签', 'review.copy': '抄送', 'review.withdraw': '撤回送审', 'review.urge': '催办审核', 'review.absence': '登记外出代理', 'review.absenceEnd': '提前结束外出代理',
+  'review.approve': '审核同意', 'review.stepBack': '退回上一级', 'review.sendBack': '退回发起人', 'review.refuse': '审核不同意', 'review.transfer': '转办审核', 'review.addReviewer': '加签', 'review.copy': '抄送', 'review.withdraw': '撤回送审', 'review.urge': '催办审核', 'review.absence': '登记外出代理', 'review.absenceEnd': '提前结束外出代理', 'review.release': '三审放行严重问题',
+  'reviewRule.propose': '设定审核路线', 'reviewRule.reset': '恢复三审路线', 'reviewRule.approve': '同意审核路线', 'reviewRule.sendBack': '退回审核路线', 'reviewRule.refuse': '不同意审核路线', 'reviewRule.withdraw': '撤回审核路线',
   'custody.keep': '登记账号保管', 'custody.transfer': '发起保管交接', 'custody.confirm': '确认保管交接', 'custody.withdraw': '撤回保管交接', 'roster.save': '安排值班', 'roster.copy': '照搬上周值班',
   'account.file': '批量办理备案', 'national.mark': '标记全国系统状态', 'national.correct': '按全国系统更正', 'national.export': '生成全国系统报送包', 'national.sheet': '生成全国系统更正清单', 'national.match': '对应全国系统账号', 'national.dismiss': '标记不属本地区', 'national.restore': '取消不属本地区',
   'import.upload': '上传导入文件', 'import.apply': '导入数据', 'import.cancel': '放弃导入', 'import.forget': '清理导入留存的内容',
@@ -29,6 +30,7 @@ export const actionWords: Readonly<Record<string, string>> = {
   'connection.save': '保存平台对接', 'connection.remove': '删除平台对接', 'connection.test': '检验平台对接', 'connection.reauthorise': '平台授权失效',
   'savedView.save': '保存视图', 'savedView.remove': '删除视图',
   'setting.channels': '设置消息通道', 'setting.channelTest': '测试消息通道', 'setting.workdays': '调整工作日', 'setting.model': '设置语言模型', 'setting.modelTest': '测试语言模型', 'message.preferences': '修改消息接收方式',
+  'connection.save': '保存平台对接', 'connection.test': '检验平台对接', 'connection.remove': '删除平台对接',
   'audit.verify': '校验审计日志', 'audit.export': '导出审计日志',
 }
 

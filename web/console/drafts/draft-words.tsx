@@ -1,6 +1,6 @@
-import { contentClasses } from '../../../src/review/three-review.rules.ts'
-import type { ContentClass } from '../../../src/review/three-review.rules.ts'
 import { type DraftState, draftStates } from '../../../src/publishing/draft.rules.ts'
+import type { ContentClass } from '../../../src/review/three-review.rules.ts'
+import { contentClasses } from '../../../src/review/three-review.rules.ts'
 import { StateTag, type Tone } from '../../ui/state-tag.tsx'
 
 const tones: Record<DraftState, Tone> = {

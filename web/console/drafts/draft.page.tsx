@@ -85,7 +85,9 @@ function Case({ view, found, memory }: { view: DraftView; found: Kept | null; me
       </div>
       {state.tab === 'preview' ? <PreviewTab editor={editor} /> : null}
       {state.tab === 'review' ? <ReviewTab view={view} /> : null}
-      {state.tab === 'versions' ? <VersionsTab editor={editor} from={state.from} to={state.to} onChoose={change} /> : null}
+      {state.tab === 'versions' ? (
+        <VersionsTab editor={editor} from={state.from} to={state.to} onChoose={change} />
+      ) : null}
       {state.tab === 'publications' ? <PublicationsTab id={view.id} /> : null}
     </>
   )

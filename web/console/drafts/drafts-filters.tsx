@@ -129,9 +129,7 @@ export function DraftsFilters({ filters, onChange }: Given) {
           label: '更新自',
           more: true,
           active: Boolean(filters.from),
-          control: (
-            <DayInput value={filters.from} onChange={(from) => onChange({ from: from ?? undefined })} />
-          ),
+          control: <DayInput value={filters.from} onChange={(from) => onChange({ from: from ?? undefined })} />,
         },
         {
           key: 'to',

@@ -101,7 +101,9 @@ function Title({ row }: { row: DraftRow }) {
 
 function Accounts({ names }: { names: readonly string[] }) {
   if (names.length === 0) return <span className="quiet">未选</span>
-  return <span title={names.join('、')}>{names.length > 2 ? `${names[0]}等 ${names.length} 个` : names.join('、')}</span>
+  return (
+    <span title={names.join('、')}>{names.length > 2 ? `${names[0]}等 ${names.length} 个` : names.join('、')}</span>
+  )
 }
 
 function Card({ row }: { row: DraftRow }) {

@@ -24,12 +24,11 @@ export function HintsPanel({ hints, editable, scheduledAt, onSheet }: Given) {
       {checking.modelCheck && editable ? <ModelLook text={desk.text} onProposed={hints.propose} /> : null}
       {findings.length > 0 ? (
         <>
-          {editable ? (
-            <AcceptAll findings={findings} onAccept={(sure) => sure.toReversed().forEach((one) => acts.accept(one))} />
-          ) : null}
+          {editable ? <AcceptAll findings={findings} onAccept={hints.acceptAll} /> : null}
           <FindingList findings={ordered} here={here} grouped acts={acts} details={!onSheet} />
           <p className="quiet check-keys no-print">
-            键盘：在正文中按 F8 到下一处、Shift+F8 到上一处；在清单中按 ↑ ↓ 逐处查看，Enter 采纳，Delete 忽略，空格 到原文修改
+            键盘：在正文中按 F8 到下一处、Shift+F8 到上一处；在清单中按 ↑ ↓ 逐处查看，Enter 采纳，Delete 忽略，空格
+            到原文修改
           </p>
         </>
       ) : null}

@@ -69,7 +69,11 @@ export function NewDraft({ onClose }: { onClose: () => void }) {
         }}
       >
         {forOthers ? (
-          <Form.Item name="hostUnitId" label="为哪个主办单位撰写" rules={[{ required: true, message: '请选择主办单位' }]}>
+          <Form.Item
+            name="hostUnitId"
+            label="为哪个主办单位撰写"
+            rules={[{ required: true, message: '请选择主办单位' }]}
+          >
             <UnitSelect kinds={['hostUnit']} />
           </Form.Item>
         ) : null}
@@ -108,7 +112,12 @@ export function NewDraft({ onClose }: { onClose: () => void }) {
 
 type FieldGiven = { id?: string; value?: string; onChange?: (id: string | undefined) => void }
 
-function FormOneOf({ id, value, onChange, ...rest }: FieldGiven & Pick<Parameters<typeof OneOf>[0], 'rows' | 'placeholder'>) {
+function FormOneOf({
+  id,
+  value,
+  onChange,
+  ...rest
+}: FieldGiven & Pick<Parameters<typeof OneOf>[0], 'rows' | 'placeholder'>) {
   return <OneOf {...(id ? { id } : {})} value={value} onChange={(chosen) => onChange?.(chosen)} {...rest} />
 }
 
@@ -126,7 +135,9 @@ function DraftSelect({ id, value, onChange }: FieldGiven) {
       loading={found.isFetching}
       placeholder="输入标题或编号查找"
       notFoundContent={found.isPending ? '正在查找…' : '没有找到稿件'}
-      options={found.data?.rows.map((row) => ({ value: row.id, label: `${titleOf(row.title)}（${row.number}）` })) ?? []}
+      options={
+        found.data?.rows.map((row) => ({ value: row.id, label: `${titleOf(row.title)}（${row.number}）` })) ?? []
+      }
     />
   )
 }

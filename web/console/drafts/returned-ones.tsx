@@ -6,11 +6,7 @@ import { DraftStateTag, titleOf } from './draft-words.tsx'
 
 /** What came back to the person, with the reviewer's words: it is worked on first. */
 export function ReturnedOnes() {
-  const { data } = useAsk(
-    listDrafts,
-    { query: { state: 'returned,refused', mine: '1', limit: 5 } },
-    { staleTime: 0 },
-  )
+  const { data } = useAsk(listDrafts, { query: { state: 'returned,refused', mine: '1', limit: 5 } }, { staleTime: 0 })
   if (!data || data.rows.length === 0) return null
   return (
     <section className="panel draft-returned" aria-labelledby="returned-title">
@@ -29,7 +25,11 @@ export function ReturnedOnes() {
           </li>
         ))}
       </ul>
-      {data.next ? <Link to="/drafts" search={{ state: 'returned,refused', mine: '1' } as never}>全部退回的稿件</Link> : null}
+      {data.next ? (
+        <Link to="/drafts" search={{ state: 'returned,refused', mine: '1' } as never}>
+          全部退回的稿件
+        </Link>
+      ) : null}
     </section>
   )
 }

@@ -7,7 +7,10 @@ export type Parts = { text: string; parts: readonly Part[] }
 const words = { title: '标题', digest: '摘要', author: '作者', body: '正文' } as const
 
 /** Title, digest, author and body one below the other, and where each of them begins. */
-export function partsOf({ title, digest, author }: Pick<DraftContent, 'title' | 'digest' | 'author'>, body: string): Parts {
+export function partsOf(
+  { title, digest, author }: Pick<DraftContent, 'title' | 'digest' | 'author'>,
+  body: string,
+): Parts {
   const given = { title, digest, author, body }
   const parts: Part[] = []
   const lines: string[] = []

@@ -4,6 +4,7 @@ import type { Context } from '../../../src/checker/rule.ts'
 import { beijingDay } from '../../../src/core/clock.rules.ts'
 import { useMay } from '../../ui/me.ts'
 import { answered, type Desk, ignored, type Marked, newDesk, proposed, restored, rewritten } from '../checker/desk.ts'
+import { applyChange, changeOf } from '../checker/edits.ts'
 import { bySeverity } from '../checker/filters.ts'
 import type { Acts } from '../checker/finding-list.tsx'
 import { useChecking } from '../checker/use-checking.ts'
@@ -22,10 +23,7 @@ export function useHints(editor: DraftEditor, body: { current: BodyHandle | null
   const [excused, setExcused] = useState<Marked | null>(null)
   const mayExcuse = useMay('lexicon.manage')
   const { title, digest, author } = content
-  const { text, parts } = useMemo(
-    () => partsOf({ title, digest, author }, bodyText),
-    [title, digest, author, bodyText],
-  )
+  const { text, parts } = useMemo(() => partsOf({ title, digest, author }, bodyText), [title, digest, author, bodyText])
   useEffect(() => act((now) => rewritten(now, text)), [text])
   const context = useContextOf(editor)
   const take = useCallback(
@@ -104,6 +102,25 @@ export function useHints(editor: DraftEditor, body: { current: BodyHandle | null
       },
     }
   })
+  /** All that were chosen, each field rewritten once, from the end of the text to its beginning. */
+  const acceptAll = (chosen: readonly Marked[]) => {
+    for (const field of ['title', 'digest', 'author'] as const) {
+      const part = parts.find((one) => one.part === field)
+      const own = part ? chosen.filter((finding) => partAt({ parts: [part] }, finding) !== null) : []
+      if (!part || own.length === 0) continue
+      const edits = own.map(({ start, end, suggestions }) => ({
+        start: start - part.start,
+        end: end - part.start,
+        insert: suggestions[0] ?? '',
+      }))
+      write({ [field]: applyChange(content[field], changeOf(edits)) })
+    }
+    const inBody = ofBody.filter(({ id }) => chosen.some((one) => one.id === id))
+    for (const { start, end, text: was, suggestions } of inBody.toReversed()) {
+      body.current?.replace(start, end, suggestions[0] ?? '', was)
+    }
+    setHere(null)
+  }
   const one = useMemo<Acts>(() => {
     if (mayExcuse) return acts
     const { excuse: _, ...others } = acts
@@ -122,6 +139,7 @@ export function useHints(editor: DraftEditor, body: { current: BodyHandle | null
     here,
     setHere,
     acts: one,
+    acceptAll,
     excused,
     setExcused,
     forget: (id: number) => act((now) => ignored(now, id)),

@@ -5,10 +5,10 @@ import { FindingSheet } from '../checker/finding-sheet.tsx'
 import { NotAnError } from '../checker/not-an-error.tsx'
 import type { BodyHandle } from './body/body-editor.tsx'
 import { ConflictDialog } from './conflict-dialog.tsx'
+import { useGoTo } from './go-to.ts'
 import { HintsPanel } from './hints-panel.tsx'
 import { SaveStatus } from './save-status.tsx'
 import { Settings } from './settings.tsx'
-import { useGoTo } from './go-to.ts'
 import { TextField } from './text-field.tsx'
 import type { DraftEditor } from './use-draft.ts'
 import { useHints } from './use-hints.ts'
@@ -61,7 +61,11 @@ export function WriteTab({ editor, shown }: { editor: DraftEditor; shown: boolea
           type="info"
           showIcon
           className="draft-notice"
-          title={view.state === 'inReview' ? '稿件正在审核，不能修改。需要修改的，请先在“审核”中撤回。' : '您只能查看该稿件。'}
+          title={
+            view.state === 'inReview'
+              ? '稿件正在审核，不能修改。需要修改的，请先在“审核”中撤回。'
+              : '您只能查看该稿件。'
+          }
         />
       ) : null}
       {removed.length > 0 ? (

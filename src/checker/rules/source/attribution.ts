@@ -64,7 +64,13 @@ export const unlistedSource: Rule = {
   },
 }
 
-function isListed(name: string, url: string | undefined, { on }: Context, sources: Knowledge['sources']): boolean {
+/** Whether a source, by its name or by the address it was taken from, is on the list of that day, or is a government's own site. */
+export function isListed(
+  name: string,
+  url: string | undefined,
+  { on }: Pick<Context, 'on'>,
+  sources: Knowledge['sources'],
+): boolean {
   const host = url === undefined ? undefined : hostOf(url)
   if (host && isHostUnder(host, 'gov.cn')) return true
   return sources

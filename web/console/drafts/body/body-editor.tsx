@@ -181,7 +181,11 @@ export function BodyEditor(given: Given) {
             onClose={() => setDialog(null)}
             onChosen={(media) => {
               setDialog(null)
-              editor.chain().focus().insertContent({ type: 'picture', attrs: { id: media.id, alt: media.alt } }).run()
+              editor
+                .chain()
+                .focus()
+                .insertContent({ type: 'picture', attrs: { id: media.id, alt: media.alt } })
+                .run()
             }}
           />
         ) : null}

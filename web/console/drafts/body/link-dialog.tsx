@@ -41,7 +41,11 @@ export function LinkDialog({ editor, onClose }: { editor: Editor; onClose: () =>
           const address = href.trim()
           if (empty) {
             const mark = { type: 'link', attrs: { href: address } }
-            editor.chain().focus().insertContent({ type: 'text', text: words?.trim() || address, marks: [mark] }).run()
+            editor
+              .chain()
+              .focus()
+              .insertContent({ type: 'text', text: words?.trim() || address, marks: [mark] })
+              .run()
           } else editor.chain().focus().extendMarkRange('link').setLink({ href: address }).run()
           done()
         }}

@@ -15,13 +15,18 @@ export function pictureView({ node, editor, getPos }: NodeViewRendererProps): No
   let field: HTMLInputElement | null = null
   const position = () => (typeof getPos === 'function' ? getPos() : undefined)
 
-  const describe = (alt: string) => {
+  const setAlt = (alt: string) => {
     const pos = position()
     if (pos !== undefined) editor.view.dispatch(editor.state.tr.setNodeMarkup(pos, undefined, { ...now.attrs, alt }))
   }
   const remove = () => {
     const pos = position()
-    if (pos !== undefined) editor.chain().focus().deleteRange({ from: pos, to: pos + now.nodeSize }).run()
+    if (pos !== undefined)
+      editor
+        .chain()
+        .focus()
+        .deleteRange({ from: pos, to: pos + now.nodeSize })
+        .run()
   }
   const draw = () => {
     const { id, alt } = now.attrs as { id: string; alt: string }
@@ -47,7 +52,7 @@ export function pictureView({ node, editor, getPos }: NodeViewRendererProps): No
     field.required = true
     field.disabled = !editor.isEditable
     field.placeholder = '写明图片内容，供读屏和无图时使用'
-    field.addEventListener('input', () => describe(field?.value ?? ''))
+    field.addEventListener('input', () => setAlt(field?.value ?? ''))
     foot.append(label, field)
     if (editor.isEditable) {
       const button = element('button', 'button-link')

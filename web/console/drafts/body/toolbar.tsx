@@ -79,7 +79,12 @@ export function Toolbar({ editor, onLink, onPicture }: Given) {
       <Tool zh="斜体" on={now.italic} icon={<ItalicOutlined />} act={() => run().toggleItalic().run()} />
       <Tool zh="下划线" on={now.underline} icon={<UnderlineOutlined />} act={() => run().toggleUnderline().run()} />
       <Tool zh="删除线" on={now.strike} icon={<StrikethroughOutlined />} act={() => run().toggleStrike().run()} />
-      <Tool zh="项目符号" on={now.bullets} icon={<UnorderedListOutlined />} act={() => run().toggleBulletList().run()} />
+      <Tool
+        zh="项目符号"
+        on={now.bullets}
+        icon={<UnorderedListOutlined />}
+        act={() => run().toggleBulletList().run()}
+      />
       <Tool zh="编号" on={now.numbers} icon={<OrderedListOutlined />} act={() => run().toggleOrderedList().run()} />
       <Tool zh="引用" on={now.quote} icon="“" act={() => run().toggleBlockquote().run()} />
       {(Object.keys(alignments) as Alignment[]).map((to) => (

@@ -1,5 +1,5 @@
 import type { Editor } from '@tiptap/core'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { addMedia } from '../../../../src/publishing/media.contract.ts'
 import { call } from '../../../ui/api.ts'
 import { isApiError, messageOf } from '../../../ui/api-error.ts'
@@ -39,72 +39,62 @@ export function usePaste(hostUnitId: string) {
   )
   const nextPlace = () => `${pendingMark}${++counter.current}`
 
-  const upload = useCallback(
-    async (editor: Editor, uploads: readonly Upload[], told: PasteTold) => {
-      const refused: string[] = []
-      stopped.current = false
-      for (const [n, { place, name, alt, file }] of uploads.entries()) {
-        if (stopped.current || editor.isDestroyed) break
-        setState({ kind: 'uploading', done: n, count: uploads.length, told })
-        try {
-          const made = await call(addMedia, { file: file(), body: { kind: 'picture', alt, hostUnitId } })
-          if (!editor.isDestroyed) settle(editor, place, { id: made.id, alt: made.alt || alt })
-        } catch (error) {
-          refused.push(`${name}：${messageOf(error)}`)
-          // Without the network the others would fail alike.
-          if (isApiError(error) && error.code === 'OFFLINE') break
-        }
+  const upload = async (editor: Editor, uploads: readonly Upload[], told: PasteTold) => {
+    const refused: string[] = []
+    stopped.current = false
+    for (const [n, { place, name, alt, file }] of uploads.entries()) {
+      if (stopped.current || editor.isDestroyed) break
+      setState({ kind: 'uploading', done: n, count: uploads.length, told })
+      try {
+        const made = await call(addMedia, { file: file(), body: { kind: 'picture', alt, hostUnitId } })
+        if (!editor.isDestroyed) settle(editor, place, { id: made.id, alt: made.alt || alt })
+      } catch (error) {
+        refused.push(`${name}：${messageOf(error)}`)
+        // Without the network the others would fail alike.
+        if (isApiError(error) && error.code === 'OFFLINE') break
       }
-      if (!editor.isDestroyed) for (const { place } of uploads) settle(editor, place, null)
-      setState({ kind: 'idle', told: { ...told, refused } })
-    },
-    [hostUnitId],
-  )
+    }
+    if (!editor.isDestroyed) for (const { place } of uploads) settle(editor, place, null)
+    setState({ kind: 'idle', told: { ...told, refused } })
+  }
 
-  const pasteHtml = useCallback(
-    async (editor: Editor, html: string) => {
-      setState({ kind: 'cleaning' })
-      // The word of it is seen before the work begins.
-      await new Promise((painted) => setTimeout(painted, 30))
-      const { sanitize } = await import('../../../../src/publishing/sanitize.rules.ts')
-      const taken = takePictures(html, idFor)
-      const wanted = taken.pictures.length <= askAbove || (await ask(taken.pictures.length))
-      const cleaned = sanitize(taken.html)
-      const places = new Map(taken.pictures.map(({ place }) => [place, nextPlace()]))
-      const placed = cleaned.html.replaceAll(placeTag, (_, id: string) => {
-        const place = places.get(id)
-        return wanted && place ? `<img data-picture="${place}" alt="">` : ''
-      })
-      const told: PasteTold = {
-        removed: [...cleaned.removed, ...(wanted ? [] : [`${taken.pictures.length} 张图片`])],
-        foreign: taken.foreign,
-        local: taken.local,
-        refused: [],
-      }
-      if (editor.isDestroyed) return
-      editor.chain().focus().insertContent(placed).run()
-      if (!wanted || taken.pictures.length === 0) return setState({ kind: 'idle', told: isWorthTelling(told) ? told : null })
-      const uploads = taken.pictures.map(({ place, data, alt }, n) => {
-        const name = `粘贴的图片${n + 1}`
-        return { place: places.get(place) ?? place, name, alt, file: () => fileOf(data, name) }
-      })
-      await upload(editor, uploads, told)
-    },
-    // biome-ignore lint/correctness/useExhaustiveDependencies: what it uses beside are refs and setters
-    [upload],
-  )
+  const pasteHtml = async (editor: Editor, html: string) => {
+    setState({ kind: 'cleaning' })
+    // The word of it is seen before the work begins.
+    await new Promise((painted) => setTimeout(painted, 30))
+    const { sanitize } = await import('../../../../src/publishing/sanitize.rules.ts')
+    const taken = takePictures(html, idFor)
+    const wanted = taken.pictures.length <= askAbove || (await ask(taken.pictures.length))
+    const cleaned = sanitize(taken.html)
+    const places = new Map(taken.pictures.map(({ place }) => [place, nextPlace()]))
+    const placed = cleaned.html.replaceAll(placeTag, (_, id: string) => {
+      const place = places.get(id)
+      return wanted && place ? `<img data-picture="${place}" alt="">` : ''
+    })
+    const told: PasteTold = {
+      removed: [...cleaned.removed, ...(wanted ? [] : [`${taken.pictures.length} 张图片`])],
+      foreign: taken.foreign,
+      local: taken.local,
+      refused: [],
+    }
+    if (editor.isDestroyed) return
+    editor.chain().focus().insertContent(placed).run()
+    if (!wanted || taken.pictures.length === 0)
+      return setState({ kind: 'idle', told: isWorthTelling(told) ? told : null })
+    const uploads = taken.pictures.map(({ place, data, alt }, n) => {
+      const name = `粘贴的图片${n + 1}`
+      return { place: places.get(place) ?? place, name, alt, file: () => fileOf(data, name) }
+    })
+    await upload(editor, uploads, told)
+  }
 
-  const pasteFiles = useCallback(
-    async (editor: Editor, files: readonly File[], at?: number) => {
-      const uploads = files.map((file) => ({ place: nextPlace(), name: file.name, alt: '', file: () => file }))
-      const nodes = uploads.map(({ place }) => ({ type: 'picture', attrs: { id: place, alt: '' } }))
-      if (at === undefined) editor.chain().focus().insertContent(nodes).run()
-      else editor.chain().focus().insertContentAt(at, nodes).run()
-      await upload(editor, uploads, { removed: [], foreign: [], local: 0, refused: [] })
-    },
-    // biome-ignore lint/correctness/useExhaustiveDependencies: what it uses beside are refs and setters
-    [upload],
-  )
+  const pasteFiles = async (editor: Editor, files: readonly File[], at?: number) => {
+    const uploads = files.map((file) => ({ place: nextPlace(), name: file.name, alt: '', file: () => file }))
+    const nodes = uploads.map(({ place }) => ({ type: 'picture', attrs: { id: place, alt: '' } }))
+    if (at === undefined) editor.chain().focus().insertContent(nodes).run()
+    else editor.chain().focus().insertContentAt(at, nodes).run()
+    await upload(editor, uploads, { removed: [], foreign: [], local: 0, refused: [] })
+  }
 
   function ask(count: number): Promise<boolean> {
     setState({ kind: 'asking', count })
