@@ -8,6 +8,7 @@ import { addCustody } from './testing-custody.ts'
 import { addLexicon, lexiconIds } from './testing-lexicon.ts'
 import { addMessages } from './testing-messages.ts'
 import { addNational } from './testing-national.ts'
+import { addPublications } from './testing-publications.ts'
 import { addReviewRules } from './testing-review-rules.ts'
 import { addRun } from './testing-runs.ts'
 
@@ -44,6 +45,8 @@ export type Place = {
   rule: string
   entry: string
   change: string
+  publication: string
+  signedDraft: string
   auditSeq: string
   /** Words that stand in this place's records only. */
   words: readonly string[]
@@ -134,6 +137,8 @@ async function addPlace(t: TestApp, seed: Seed): Promise<Place> {
     proposal: id(),
     rule: id(),
     ...lexiconIds(),
+    publication: '',
+    signedDraft: '',
     auditSeq: '',
     words: [
       '要闻',
@@ -344,6 +349,7 @@ async function addPlace(t: TestApp, seed: Seed): Promise<Place> {
       at: now,
     })
     .execute()
+  const published = await addPublications(t, { accountId: place.account, userId: user, name: seed.name })
   const auditSeq = await addRun(t, seed, place, region)
   await addCleanup(t, place, seed.name)
   await addLexicon(t, place, { name: seed.name, regionPath: region.path })
@@ -365,7 +371,7 @@ async function addPlace(t: TestApp, seed: Seed): Promise<Place> {
   }
   const placed = await addApplications(t, spot, region)
   await addReviewRules(t, { ...place, review: placed.review, name: seed.name, regionPath: region.path })
-  return { ...place, ...placed, auditSeq }
+  return { ...place, ...placed, ...published, auditSeq }
 }
 
 /** The ids of a place of which nothing exists. */
