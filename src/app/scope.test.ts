@@ -76,6 +76,7 @@ const term = {
   ...{ list: '用语', text: '旧称呼', severity: 'minor', category: 'banned' },
   ...{ why: '改名', basis: '规定', provenance: '自编', licence: '自编' },
 }
+const publication = { hides: ({ publication: id }: Place) => ({ id }) }
 const scheme = {
   refuses: ({ scheme: id }: Place) => ({ id }),
   because: '考核方案全省统一，草案各单位可见，只由起草单位修改（9.2）',
@@ -227,6 +228,25 @@ const cases: Record<string, Case> = {
   'PUT /api/media/:id': { ...media, body: { alt: '改名' } },
   'DELETE /api/media/:id': media,
   'GET /api/media/:id/content': media,
+  'POST /api/drafts/:id/publications': {
+    hides: ({ signedDraft: id }) => ({ id }),
+    body: { hash: '0'.repeat(64), version },
+  },
+  'GET /api/publications/:id': publication,
+  'POST /api/publications/:id/retries': { ...publication, body: { version } },
+  'POST /api/publications/:id/hand-overs': { ...publication, body: { version } },
+  'POST /api/publications/:id/cancellations': { ...publication, body: { version, reason } },
+  'POST /api/publications/:id/withdrawals': { ...publication, body: { version, reason, byHand: true } },
+  'POST /api/publications/:id/registrations': {
+    ...publication,
+    body: { version, url: 'https://www.toutiao.com/article/1/', publishedAt: '2026-11-24T09:00:00+08:00' },
+  },
+  'GET /api/publications/:id/package': publication,
+  'GET /api/publications/:id/evidence': publication,
+  'GET /api/connections/:id': account,
+  'PUT /api/connections/:id': { ...account, body: { appId: 'x', version: null } },
+  'POST /api/connections/:id/tests': account,
+  'DELETE /api/connections/:id': account,
   'GET /api/findings/:id': { hides: ({ finding: id }) => ({ id }) },
   'GET /api/lexicon/entries/:id': entry,
   'PUT /api/lexicon/entries/:id': {

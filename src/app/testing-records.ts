@@ -8,6 +8,7 @@ import { addCustody } from './testing-custody.ts'
 import { addLexicon, lexiconIds } from './testing-lexicon.ts'
 import { addMessages } from './testing-messages.ts'
 import { addNational } from './testing-national.ts'
+import { addPublications } from './testing-publications.ts'
 import { addPublishing, publishingIds } from './testing-publishing.ts'
 import { addReviewRules } from './testing-review-rules.ts'
 import { addRun } from './testing-runs.ts'
@@ -50,6 +51,8 @@ export type Place = {
   column: string
   campaign: string
   draftTemplate: string
+  publication: string
+  signedDraft: string
   auditSeq: string
   /** Words that stand in this place's records only. */
   words: readonly string[]
@@ -141,6 +144,8 @@ async function addPlace(t: TestApp, seed: Seed): Promise<Place> {
     rule: id(),
     ...lexiconIds(),
     ...publishingIds(),
+    publication: '',
+    signedDraft: '',
     auditSeq: '',
     words: [
       '要闻',
@@ -352,6 +357,7 @@ async function addPlace(t: TestApp, seed: Seed): Promise<Place> {
       at: now,
     })
     .execute()
+  const published = await addPublications(t, { accountId: place.account, userId: user, name: seed.name })
   const auditSeq = await addRun(t, seed, place, region)
   await addCleanup(t, place, seed.name)
   await addLexicon(t, place, { name: seed.name, regionPath: region.path })
@@ -374,7 +380,7 @@ async function addPlace(t: TestApp, seed: Seed): Promise<Place> {
   }
   const placed = await addApplications(t, spot, region)
   await addReviewRules(t, { ...place, review: placed.review, name: seed.name, regionPath: region.path })
-  return { ...place, ...placed, auditSeq }
+  return { ...place, ...placed, ...published, auditSeq }
 }
 
 /** The ids of a place of which nothing exists. */

@@ -3,7 +3,7 @@ import { platforms } from '../accounts/platforms.rules.ts'
 import type { Ctx, Work } from '../core/context.ts'
 import { isId, isInstant, pageFrom, readCursor } from '../core/cursor.rules.ts'
 import { AppError } from '../core/error.ts'
-import { transact } from '../db/transact.ts'
+import { asSystem, transact } from '../db/transact.ts'
 import { publishers } from '../platforms/publishers.ts'
 import { may } from '../units/permissions.rules.ts'
 import { evidenceDocument } from './evidence-document.ts'
@@ -59,13 +59,12 @@ export function viewPublication(ctx: Ctx, id: string): Promise<PublicationView> 
   return transact(ctx, async (work) => {
     const row = await thePublication(work, id)
     const events = await eventsOf(work.db, id)
-    const releases = await releasesOf(work.db, row.draft_id, row.hash)
+    const { releases, names } = await aroundOf(work, row)
     const own = row.host_unit_id === work.actor.unitId && may(work.actor.duties, 'publication.publish')
     const open = own ? openPublicationActions(row.state) : []
     const { platform } = await accountOf(work, row)
-    const unit = await unitAndDraft(work.db, { hostUnitId: row.host_unit_id, draftId: row.draft_id })
     return {
-      ...rowOf({ ...row, host_unit_name: unit?.unit_name ?? '' }),
+      ...rowOf({ ...row, host_unit_name: names?.unit_name ?? '' }),
       hash: row.hash,
       outgoing: contentOf(row.outgoing),
       signatures: row.signatures.map(({ stepName, level, userName, onBehalfName, opinion, at }) => ({
@@ -100,11 +99,9 @@ export function viewPublication(ctx: Ctx, id: string): Promise<PublicationView> 
 export function makeEvidence(ctx: Ctx, id: string): Promise<{ name: string; bytes: Uint8Array }> {
   return transact(ctx, async (work) => {
     const row = await thePublication(work, id)
-    const sheets = await agreedSheets(work.db, row.draft_id, row.hash)
-    const releases = await releasesOf(work.db, row.draft_id, row.hash)
+    const { sheets, releases, names } = await aroundOf(work, row)
     const events = await eventsOf(work.db, id)
     const account = await accountOf(work, row)
-    const names = await unitAndDraft(work.db, { hostUnitId: row.host_unit_id, draftId: row.draft_id })
     const bytes = await evidenceDocument({
       number: row.number,
       unitName: names?.unit_name ?? '',
@@ -145,6 +142,15 @@ export const verifiedWords = {
   differs: '不一致',
   unreachable: '未能核对',
 } as const
+
+/** What belongs to a publication that the actor sees: whoever may look at it sees the whole, wherever the parts are kept. */
+function aroundOf(work: Work, row: PublicationRow) {
+  return asSystem(work, async ({ db }) => ({
+    sheets: await agreedSheets(db, row.draft_id, row.hash),
+    releases: await releasesOf(db, row.draft_id, row.hash),
+    names: await unitAndDraft(db, { hostUnitId: row.host_unit_id, draftId: row.draft_id }),
+  }))
+}
 
 /** What is out of scope is not there. */
 async function thePublication({ db }: Work, id: string): Promise<PublicationRow> {
