@@ -185,18 +185,19 @@ export const CheckedPart = z.object({
   text: z.string(),
   findings: z.array(Finding.extend({ key: z.string(), element: z.enum(elementNames) })),
 })
+export const DraftChecked = z.object({
+  hash: z.string(),
+  lexiconVersion: z.string(),
+  checkedAt: z.string(),
+  parts: z.array(CheckedPart),
+})
 export const checkDraft = endpoint({
   method: 'get',
   path: '/api/drafts/:id/check',
   access: read,
   summary: '稿件当前内容的检查结果',
   params: IdParam,
-  answer: z.object({
-    hash: z.string(),
-    lexiconVersion: z.string(),
-    checkedAt: z.string(),
-    parts: z.array(CheckedPart),
-  }),
+  answer: DraftChecked,
 })
 
 export const VersionRow = z.object({
@@ -275,7 +276,7 @@ export const listDraftAccounts = endpoint({
 export const ReviewSheetView = z.object({
   draft: DraftView,
   targets: z.array(DraftAccount.extend({ title: z.string() })),
-  check: checkDraft.answer,
+  check: DraftChecked,
   elements: z.record(
     z.enum(elementNames),
     z.object({ state: z.enum(['failed', 'look', 'clear', 'person']), count: z.number() }),
