@@ -1,11 +1,17 @@
+import { randomBytes } from 'node:crypto'
+
+/** What no text of a caller can hold. */
+const mark = randomBytes(12).toString('hex')
+const marked = new RegExp(`"${mark}(-?\\d+)"`, 'g')
+
 /** A number that is written as it stands, however many digits it has. */
 export function rawNumber(digits: string): string {
-  return `@number:${digits}@`
+  return mark + digits
 }
 
 /** JSON as the platforms write it: numbers beyond 2^53 stay whole. */
 export function encode(body: unknown): string {
-  return JSON.stringify(body).replace(/"@number:(-?\d+)@"/g, '$1')
+  return JSON.stringify(body).replace(marked, '$1')
 }
 
 export function json(body: unknown, status = 200): Response {

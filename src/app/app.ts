@@ -31,10 +31,10 @@ z.config(z.locales.zhCN())
 /** The whole HTTP side of the program, from the routes of all slices. */
 export function createApp({ routes, log, contextOf, mount }: AppParts): Hono {
   const app = new Hono()
-  // Outside the general headers, which would overwrite it: whatever is downloaded may not run as one of our pages.
+  // Outside the general headers, which would overwrite it: whatever is a file may not run as one of our pages.
   app.use(async (c, next) => {
     await next()
-    if (c.res.headers.get('content-disposition')?.startsWith('attachment')) {
+    if (c.res.headers.has('content-disposition')) {
       c.res.headers.set('content-security-policy', "default-src 'none'; sandbox")
     }
   })

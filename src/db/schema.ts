@@ -249,7 +249,7 @@ export type FileObjectTable = {
   id: string
   owner_user_id: string | null
   unit_id: string | null
-  purpose: 'import' | 'errors' | 'export' | 'evidence' | 'report'
+  purpose: 'import' | 'errors' | 'export' | 'evidence' | 'report' | 'media'
   name: string
   media_type: string
   size: number

@@ -7,6 +7,7 @@ export const filePurposes = {
   report: { zh: '通报与报表', removable: true, keptHours: null },
   import: { zh: '导入原件', removable: false, keptHours: 24 * 7 },
   evidence: { zh: '佐证材料', removable: false, keptHours: null },
+  media: { zh: '稿件素材', removable: false, keptHours: null },
 } as const satisfies Record<string, { zh: string; removable: boolean; keptHours: number | null }>
 export type FilePurpose = keyof typeof filePurposes
 export const filePurposeNames = Object.keys(filePurposes) as [FilePurpose, ...FilePurpose[]]

@@ -185,19 +185,20 @@ export const CheckedPart = z.object({
   text: z.string(),
   findings: z.array(Finding.extend({ key: z.string(), element: z.enum(elementNames) })),
 })
-export const DraftChecked = z.object({
+export const CheckView = z.object({
   hash: z.string(),
   lexiconVersion: z.string(),
   checkedAt: z.string(),
   parts: z.array(CheckedPart),
 })
+export type CheckView = z.infer<typeof CheckView>
 export const checkDraft = endpoint({
   method: 'get',
   path: '/api/drafts/:id/check',
   access: read,
   summary: '稿件当前内容的检查结果',
   params: IdParam,
-  answer: DraftChecked,
+  answer: CheckView,
 })
 
 export const VersionRow = z.object({
@@ -276,7 +277,7 @@ export const listDraftAccounts = endpoint({
 export const ReviewSheetView = z.object({
   draft: DraftView,
   targets: z.array(DraftAccount.extend({ title: z.string() })),
-  check: DraftChecked,
+  check: CheckView,
   elements: z.record(
     z.enum(elementNames),
     z.object({ state: z.enum(['failed', 'look', 'clear', 'person']), count: z.number() }),

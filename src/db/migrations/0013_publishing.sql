@@ -63,6 +63,10 @@ create table media (
   removed_at timestamptz
 );
 create index media_unit on media (host_unit_id, kind, id desc);
+create index media_file on media (file_id);
+alter table file_object drop constraint file_object_purpose_check;
+alter table file_object add constraint file_object_purpose_check
+  check (purpose in ('import', 'errors', 'export', 'evidence', 'report', 'media'));
 
 create sequence draft_seq;
 
@@ -308,6 +312,10 @@ revoke delete on content_column, campaign, draft_template, media, draft, draft_v
   draft_precheck, review_sheet, finding_release, publication_event from zhengmei_app;
 revoke update on draft_precheck, review_sheet, finding_release, publication_event from zhengmei_app;
 grant usage on sequence draft_seq, publication_seq to zhengmei_app;
+
+create policy file_object_of_media on file_object for select using (
+  purpose = 'media' and exists (select 1 from media m where m.file_id = file_object.id)
+);
 
 do $$
 declare t text;

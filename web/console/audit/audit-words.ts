@@ -26,9 +26,10 @@ export const actionWords: Readonly<Record<string, string>> = {
   'scheme.create': '新建考核方案', 'scheme.update': '修改考核方案', 'scheme.delete': '删除考核方案草案', 'scheme.force': '施行考核方案', 'scheme.retire': '停用考核方案',
   'assessment.start': '开展考核', 'assessment.finish': '完成考核',
   'file.upload': '上传文件', 'file.remove': '删除文件', 'file.expire': '清理到期文件',
+  'publication.order': '安排发布', 'publication.publish': '发布', 'publication.fail': '发布失败', 'publication.vanish': '作品被删除', 'publication.retry': '重新发布', 'publication.byHand': '改为人工发布', 'publication.cancel': '取消发布', 'publication.register': '登记已发布', 'publication.withdraw': '撤回作品', 'publication.package': '下载交接包', 'publication.export': '导出发布登记',
+  'connection.save': '保存平台对接', 'connection.remove': '删除平台对接', 'connection.test': '检验平台对接', 'connection.reauthorise': '平台授权失效',
   'savedView.save': '保存视图', 'savedView.remove': '删除视图',
   'setting.channels': '设置消息通道', 'setting.channelTest': '测试消息通道', 'setting.workdays': '调整工作日', 'setting.model': '设置语言模型', 'setting.modelTest': '测试语言模型', 'message.preferences': '修改消息接收方式',
-  'connection.save': '保存平台对接', 'connection.test': '检验平台对接', 'connection.remove': '删除平台对接',
   'audit.verify': '校验审计日志', 'audit.export': '导出审计日志',
 }
 
@@ -39,9 +40,7 @@ export const sliceWords: Readonly<Record<string, string>> = {
   national: '全国系统报送',
   pledge: '开设承诺',
   cleanup: '账号清理',
-  lexicon: '词库与规则',
-  reviewRule: '审核路线',
-  connection: '平台对接',
+  lexicon: '词库与规则', publication: '发布登记', connection: '平台对接', reviewRule: '审核路线',
 }
 
 // biome-ignore format: one line per field of work
@@ -51,6 +50,8 @@ export const subjectWords: Readonly<Record<string, string>> = {
   application: '账号申请', review: '审核事项', reviewAbsence: '外出代理',
   nationalEntry: '全国系统账号',
   pledge: '开设承诺',
+  publication: '发布登记',
+  draft: '稿件',
   cleanupProposal: '清理', job: '任务', lexiconChange: '词库变更',
 }
 
@@ -67,6 +68,7 @@ export const fieldWords: Readonly<Record<string, string>> = {
   fileName: '文件', size: '大小（字节）', sha256: 'SHA-256', rows: '行数', page: '页面', query: '条件',
   period: '考核周期', scheme: '考核方案', definition: '方案内容', effectiveFrom: '施行日', effectiveTo: '截止日', ended: '同时停用', accounts: '账号数', ranked: '排名账号数',
   on: '启用', host: '服务器', port: '端口', security: '加密方式', certificate: '信任的证书', allowInner: '允许内网地址', hasPassword: '已设密码', url: '网关地址', hasSecret: '已设密钥', hasKey: '已设访问密钥', model: '模型名称', timeoutSeconds: '时限（秒）', site: '平台网址', day: '日期', works: '上班', channels: '接收方式',
+  hash: '内容校验值', publishedAt: '发布时间', byHand: '人工删除', baseUrl: '平台地址', appId: '应用编号', openId: '平台身份编号', linkDomain: '链接域名', newSecret: '更换密钥',
   ok: '完整', checked: '已核对', lastSeq: '最后序号', lastHash: '最后校验值', anchors: '锚点数', fault: '问题', seq: '序号', zh: '说明',
   step: '步骤', opinion: '意见', hostUnit: '主办单位', account: '账号', cause: '注销原因', fileId: '文件', role: '材料种类', grave: '涉及严重', barredUntil: '限制至', reach: '审核层级', deputyId: '代理人',
 }
