@@ -3,10 +3,11 @@ import { enter, type Login, logins, ready, signIn } from './people.ts'
 
 const office = [
   ...['工作台', '账号台账', '区域与单位', '账号申请', '待我审核', '承诺考核', '清理工作台', '值班值守'],
-  ...['发布登记', '文本检查', '问题', '周期与排名', '方案', '文件中心', '词库与规则'],
+  ...['稿件', '栏目与策划', '发布日历', '素材库', '分级分类审核', '三审放行', '发布登记'],
+  ...['文本检查', '问题', '周期与排名', '方案', '文件中心', '词库与规则'],
 ]
-/** Who answers for no account hears of no clean-up either. */
-const desk = office.filter((entry) => entry !== '清理工作台')
+/** Who answers for no account hears of no clean-up either, nor of what was let pass. */
+const desk = office.filter((entry) => entry !== '清理工作台' && entry !== '三审放行')
 const regulator = [
   ...['工作台', '账号台账', '区域与单位', '账号申请', '待我审核', '承诺考核', '清理工作台', '报送对账'],
   ...['发布登记', '文本检查', '问题', '周期与排名', '方案', '沙盘推演', '文件中心', '词库与规则'],
@@ -14,6 +15,7 @@ const regulator = [
 const supervisor = [
   ...['工作台', '账号台账', '区域与单位', '人员与职责', '委托合同'],
   ...['账号申请', '待我审核', '承诺考核', '清理工作台', '报送对账', '值班值守'],
+  ...['稿件', '栏目与策划', '发布日历', '素材库', '分级分类审核', '三审放行'],
   ...[
     '发布登记',
     '文本检查',
@@ -30,7 +32,8 @@ const supervisor = [
 const accountManager = supervisor.filter((entry) => entry !== '沙盘推演')
 const contractor = [
   ...['工作台', '账号台账', '区域与单位', '委托合同'],
-  ...['值班值守', '发布登记', '文本检查', '问题', '周期与排名', '方案', '文件中心', '数据导入', '词库与规则'],
+  ...['值班值守', '稿件', '栏目与策划', '发布日历', '素材库'],
+  ...['发布登记', '文本检查', '问题', '周期与排名', '方案', '文件中心', '数据导入', '词库与规则'],
 ]
 
 /** 数据导入 stands between 文件中心 and what follows it. */
@@ -38,10 +41,15 @@ function withImports(menu: readonly string[]): string[] {
   return menu.flatMap((entry) => (entry === '文件中心' ? [entry, '数据导入'] : [entry]))
 }
 
+/** 宣传网信 reads manuscripts and what was let pass, the other regulators do not. */
+const publicity = withImports(regulator).flatMap((entry) =>
+  entry === '发布登记' ? ['稿件', '栏目与策划', '发布日历', '素材库', '三审放行', entry] : [entry],
+)
+
 /** What stands in whose menu, and one page that is not theirs, with what they would need for it. */
 const people: Readonly<Record<string, { menu: readonly string[]; closed: string; missing: string }>> = {
   linxi: { menu: supervisor, closed: '/audit', missing: '查询审计日志' },
-  publicity: { menu: withImports(regulator), closed: '/users', missing: '查看人员与职责' },
+  publicity: { menu: publicity, closed: '/users', missing: '查看人员与职责' },
   business: { menu: regulator, closed: '/imports', missing: '使用数据导入' },
   industry: {
     menu: regulator.filter((entry) => entry !== '报送对账' && entry !== '清理工作台'),

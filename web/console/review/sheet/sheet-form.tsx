@@ -74,7 +74,7 @@ function ElementsForm({ view, marks, onMarks, approving }: Omit<Given, 'action' 
           disabled={passed}
           onClick={() => onMarks(passAll(marks, quick))}
         >
-          {passed ? `${zhOf(quick)}：已核查，合格` : `${zhOf(quick)}${quick.length} 项均已核查，合格`}
+          {passed ? `${zhOf(quick)}：已核查，合格` : `${zhOf(quick)} ${quick.length} 项均已核查，合格`}
         </Button>
       ) : null}
       <ul>

@@ -125,8 +125,7 @@ function Open({ review, view }: { review: ReviewView; view: View }) {
                 setMarks(target.checked ? passAll(marks, quick) : noMarks)
               }}
             >
-              {zhOf(quick)}
-              {quick.length} 项均已核查，合格
+              {`${zhOf(quick)} ${quick.length} 项均已核查，合格`}
             </Checkbox>
           ) : null}
           <div className="sign-buttons">
