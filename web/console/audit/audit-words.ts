@@ -43,6 +43,7 @@ export const sliceWords: Readonly<Record<string, string>> = {
   pledge: '开设承诺',
   cleanup: '账号清理',
   lexicon: '词库与规则', publication: '发布登记', connection: '平台对接', reviewRule: '审核路线',
+  draft: '稿件', media: '素材', column: '栏目', campaign: '主题策划', draftTemplate: '稿件模板',
 }
 
 // biome-ignore format: one line per field of work
@@ -53,7 +54,7 @@ export const subjectWords: Readonly<Record<string, string>> = {
   nationalEntry: '全国系统账号',
   pledge: '开设承诺',
   publication: '发布登记',
-  draft: '稿件',
+  draft: '稿件', media: '素材', column: '栏目', campaign: '主题策划', draftTemplate: '稿件模板',
   cleanupProposal: '清理', job: '任务', lexiconChange: '词库变更',
 }
 
