@@ -28,6 +28,11 @@ export function grantDouyin({ state, now }: World, openId: string) {
   }
 }
 
+/** An authorisation that is there from the start; its first access token is had by renewing. */
+export function knowDouyin({ state, now }: World, openId: string, refreshToken: string): void {
+  state.douyin.refresh[refreshToken] ??= { openId, accessToken: '', until: now().getTime() + refreshLife, renewed: 0 }
+}
+
 /** The account whose token the call carries, or the platform's error: of the older family where the token is unknown. */
 export function ownerOf(c: Context<Env>): string | number {
   const { state, now } = c.var.world
@@ -101,7 +106,7 @@ export function oauthRoutes(): Hono<Env> {
     c.var.world.state.douyin.codes[code] = String(
       c.req.query('open_id') ?? `_000${nextId(c.var.world.state, 'open').slice(0, 12)}`,
     )
-    return c.html(consentPage('抖音', c.req.query('redirect_uri') ?? '', { code, state: c.req.query('state') ?? '' }))
+    return consentPage('抖音', c.req.query('redirect_uri') ?? '', { code, state: c.req.query('state') ?? '' })
   })
   app.post('/oauth/access_token/', async (c) => {
     const form = await c.req.parseBody()

@@ -8,6 +8,8 @@ import { identityScheduled } from '../identity/identity.jobs.ts'
 import { importJobs, importScheduled } from '../imports/imports.jobs.ts'
 import { lexiconJobs } from '../lexicon/lexicon.jobs.ts'
 import { noticeScheduled } from '../messages/notices.jobs.ts'
+import { connectionScheduled } from '../platforms/connections.jobs.ts'
+import { publicationJobs, publicationScheduled } from '../publishing/publications.jobs.ts'
 import { reviewScheduled } from '../review/review.jobs.ts'
 import { unitScheduled } from '../units/units.jobs.ts'
 import { importKinds } from './import-kinds.ts'
@@ -20,6 +22,7 @@ export const jobs: readonly Job[] = [
   importJobs(importKinds),
   assessmentJobs,
   lexiconJobs,
+  publicationJobs,
 ].flat()
 
 /** Everything that happens by the clock. */
@@ -31,6 +34,8 @@ export const scheduledJobs: readonly ScheduledJob[] = [
   identityScheduled,
   importScheduled,
   noticeScheduled,
+  publicationScheduled,
+  connectionScheduled,
   reviewScheduled,
   unitScheduled,
 ].flat()

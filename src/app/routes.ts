@@ -16,9 +16,11 @@ import { jobRoutes } from '../jobs/jobs.routes.ts'
 import { lexiconRoutes } from '../lexicon/lexicon.routes.ts'
 import { messageRoutes } from '../messages/messages.routes.ts'
 import { monitoringRoutes } from '../monitoring/monitoring.routes.ts'
+import { connectionRoutes } from '../platforms/connections.routes.ts'
 import { draftRoutes } from '../publishing/drafts.routes.ts'
 import { mediaRoutes } from '../publishing/media.routes.ts'
 import { planRoutes } from '../publishing/plan.routes.ts'
+import { publicationRoutes } from '../publishing/publications.routes.ts'
 import { publishingRoutes } from '../publishing/publishing.routes.ts'
 import { reviewRoutes } from '../review/review.routes.ts'
 import { savedViewRoutes } from '../saved-views/saved-views.routes.ts'
@@ -50,6 +52,8 @@ export const routes: readonly Route[] = [
   importRoutes(importKinds),
   publishingRoutes,
   draftRoutes,
+  publicationRoutes,
+  connectionRoutes,
   planRoutes,
   mediaRoutes,
   monitoringRoutes,

@@ -8,6 +8,8 @@ import { addCustody } from './testing-custody.ts'
 import { addLexicon, lexiconIds } from './testing-lexicon.ts'
 import { addMessages } from './testing-messages.ts'
 import { addNational } from './testing-national.ts'
+import { addPublications } from './testing-publications.ts'
+import { addPublishing, publishingIds } from './testing-publishing.ts'
 import { addReviewRules } from './testing-review-rules.ts'
 import { addRun } from './testing-runs.ts'
 
@@ -44,6 +46,13 @@ export type Place = {
   rule: string
   entry: string
   change: string
+  draft: string
+  media: string
+  column: string
+  campaign: string
+  draftTemplate: string
+  publication: string
+  signedDraft: string
   auditSeq: string
   /** Words that stand in this place's records only. */
   words: readonly string[]
@@ -134,6 +143,9 @@ async function addPlace(t: TestApp, seed: Seed): Promise<Place> {
     proposal: id(),
     rule: id(),
     ...lexiconIds(),
+    ...publishingIds(),
+    publication: '',
+    signedDraft: '',
     auditSeq: '',
     words: [
       '要闻',
@@ -145,6 +157,7 @@ async function addPlace(t: TestApp, seed: Seed): Promise<Place> {
       '的常用意见',
       '的外系统账号',
       '的旧称',
+      '的稿件',
       '的审核路线',
       '的签署意见',
       '的放行',
@@ -344,9 +357,11 @@ async function addPlace(t: TestApp, seed: Seed): Promise<Place> {
       at: now,
     })
     .execute()
+  const published = await addPublications(t, { accountId: place.account, userId: user, name: seed.name })
   const auditSeq = await addRun(t, seed, place, region)
   await addCleanup(t, place, seed.name)
   await addLexicon(t, place, { name: seed.name, regionPath: region.path })
+  await addPublishing(t, place, { name: seed.name, regionPath: region.path })
   await addNational(t, { ...place, ...seed, regionPath: region.path })
   await addCustody(t, {
     accountId: place.account,
@@ -365,7 +380,7 @@ async function addPlace(t: TestApp, seed: Seed): Promise<Place> {
   }
   const placed = await addApplications(t, spot, region)
   await addReviewRules(t, { ...place, review: placed.review, name: seed.name, regionPath: region.path })
-  return { ...place, ...placed, auditSeq }
+  return { ...place, ...placed, ...published, auditSeq }
 }
 
 /** The ids of a place of which nothing exists. */

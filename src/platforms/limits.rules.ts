@@ -70,7 +70,7 @@ export const limits = {
 export type LimitedPlatform = keyof typeof limits
 
 export function limitsOf(platform: string): Limits | null {
-  return platform in limits ? limits[platform as LimitedPlatform] : null
+  return Object.hasOwn(limits, platform) ? limits[platform as LimitedPlatform] : null
 }
 
 export type Written = Pick<Outgoing, 'title' | 'author' | 'digest' | 'html' | 'text' | 'link'> & {

@@ -1,6 +1,8 @@
 import type { Updateable } from 'kysely'
 import type { Work } from '../core/context.ts'
+import { newId } from '../core/ids.ts'
 import type { PublicationTable } from '../db/schema.ts'
+import { json } from '../db/sql.ts'
 import { type PublicationAction, publicationAfter } from './publication.rules.ts'
 import { addEvent, changePublication, type PublicationRow } from './publications.store.ts'
 
@@ -23,6 +25,18 @@ export async function movePublication(
   await noteEvent(work, row.id, { kind: given.action, title: given.title, detail: given.detail })
 }
 
-export function noteEvent(work: Work, id: string, given: { kind: string; title: string; detail?: unknown }) {
-  return addEvent(work.db, id, { ...given, actorName: work.actor.name, at: work.now })
+export function noteEvent(
+  work: Work,
+  publicationId: string,
+  given: { kind: string; title: string; detail?: unknown },
+): Promise<void> {
+  return addEvent(work.db, {
+    id: newId(),
+    publication_id: publicationId,
+    kind: given.kind,
+    title: given.title,
+    detail: json(given.detail ?? {}),
+    actor_name: work.actor.name,
+    at: work.now,
+  })
 }

@@ -58,8 +58,11 @@ export function cancelPublication(ctx: Ctx, act: Act & { reason: string }) {
 /** A person has published it and says where; the address is looked at soon after. */
 export async function registerPublication(ctx: Ctx, act: Act & { url: string; publishedAt: string }) {
   const publishedAt = new Date(act.publishedAt)
-  // A time that will be refused below needs no room.
-  if (publishedAt <= ctx.now && publishedAt.getUTCFullYear() >= 2000) await roomForPost(ctx, publishedAt)
+  await transact(ctx, async (work) => {
+    const row = await theOne(work, act, 'register', findPublication)
+    await refuseRegistration(work, row, { url: act.url, publishedAt })
+  })
+  await roomForPost(ctx, publishedAt)
   return actOn(ctx, act, 'register', async (work, row) => {
     await refuseRegistration(work, row, { url: act.url, publishedAt })
     const post_id = await keepOwnPost(work, { ...row, way: 'handOver' }, { url: act.url, publishedAt })

@@ -1,8 +1,6 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import { beijingDay } from '../core/clock.rules.ts'
-import { newId } from '../core/ids.ts'
-import type { PublicationTable } from '../db/schema.ts'
-import { json } from '../db/sql.ts'
+import type { PublicationEventTable, PublicationTable } from '../db/schema.ts'
 import type { Db } from '../db/transact.ts'
 import type { PublicationState } from './publication.rules.ts'
 
@@ -69,21 +67,8 @@ export async function changePublication(db: Db, id: string, change: Updateable<P
   await db.updateTable('publication').set(change).where('id', '=', id).execute()
 }
 
-export type NewEvent = { kind: string; title: string; detail?: unknown; actorName: string; at: Date }
-
-export async function addEvent(db: Db, publicationId: string, event: NewEvent): Promise<void> {
-  await db
-    .insertInto('publication_event')
-    .values({
-      id: newId(),
-      publication_id: publicationId,
-      kind: event.kind,
-      title: event.title,
-      detail: json(event.detail ?? {}),
-      actor_name: event.actorName,
-      at: event.at,
-    })
-    .execute()
+export async function addEvent(db: Db, event: Insertable<PublicationEventTable>): Promise<void> {
+  await db.insertInto('publication_event').values(event).execute()
 }
 
 export function eventsOf(db: Db, publicationId: string) {

@@ -14,9 +14,10 @@ import { draftPublished } from './draft-state.service.ts'
 import { freeze, type KnownMedia, mediaOf } from './freeze.rules.ts'
 import { askGate, type Gate } from './gate.service.ts'
 import { versionOf } from './gate.store.ts'
+import { noteEvent } from './moves.service.ts'
 import type { FrozenOutgoing, Way } from './publication.rules.ts'
 import { tellPublishers } from './publication-news.service.ts'
-import { addEvent, addPublication, aliveOne, findAccounts, findMedia, nextNumber } from './publications.store.ts'
+import { addPublication, aliveOne, findAccounts, findMedia, nextNumber } from './publications.store.ts'
 
 export const sendNowJob = 'publications.sendNow'
 
@@ -174,12 +175,10 @@ async function orderOne(work: Work, one: One): Promise<string> {
     created_at: work.now,
     search: searchVector(number, outgoing.title, account.name),
   })
-  await addEvent(work.db, id, {
+  await noteEvent(work, id, {
     kind: 'order',
     title: way === 'api' ? `安排发布：${beijingTime(at)}` : `安排人工发布：${beijingTime(at)}${why}`,
     detail: { hash: draft.hash, way },
-    actorName: work.actor.name,
-    at: work.now,
   })
   if (way === 'handOver') {
     await tellPublishers(work, { id, hostUnitId: draft.host_unit_id }, 'publication.handOver', {

@@ -67,9 +67,12 @@ export const pages: readonly Page[] = [
   { path: '/content-plan', title: '栏目与策划', group: '内容', permission: 'draft.read', load: () => import('./drafts/content-plan.page.tsx') },
   { path: '/content-calendar', title: '发布日历', group: '内容', permission: 'draft.read', load: () => import('./drafts/content-calendar.page.tsx') },
   { path: '/media', title: '素材库', group: '内容', permission: 'draft.read', load: () => import('./drafts/media.page.tsx') },
+  { path: '/sign/$id', title: '签批稿件', above: '/reviews', permission: 'review.use', load: () => import('./review/sheet/sign.page.tsx') },
+  { path: '/review-rules', title: '分级分类审核', group: '内容', permission: 'reviewRule.read', load: () => import('./review/rules/rules.page.tsx') },
+  { path: '/releases', title: '三审放行', group: '内容', permission: 'release.read', load: () => import('./review/rules/releases.page.tsx') },
   { path: '/publications', title: '发布登记', group: '内容', permission: 'publication.read', byRegion: true, load: () => import('./publishing/publications.page.tsx') },
   { path: '/publications/paper', title: '打印登记表', above: '/publications', permission: 'publication.read', byRegion: true, load: () => import('./publishing/register-paper.page.tsx') },
-  { path: '/publications/$id', title: '发布登记', above: '/publications', permission: 'publication.read', load: () => import('./publishing/publication.page.tsx') },
+  { path: '/publications/$id', title: '登记详情', above: '/publications', permission: 'publication.read', load: () => import('./publishing/publication.page.tsx') },
 
   { path: '/files', title: '文件中心', group: '数据', permission: 'file.read', load: () => import('./files/files.page.tsx') },
 

@@ -5,8 +5,11 @@ import { callWechat } from './api.ts'
 import { isPublishStatus, publishStatuses, wechatFault } from './errors.rules.ts'
 import { hasDraft, keys } from './prepare.ts'
 
-/** In this time a submission without an answer may still be on its way, in seconds. */
-export const settledAfter = 600
+/**
+ * In this time a submission without an answer may still be on its way, in seconds. The draft may stay in the box until
+ * the article is out, and the platform looks at it before: half an hour is given for that.
+ */
+export const settledAfter = 1800
 
 /** The call that cannot be undone: it publishes the draft (§1.4). 0 says accepted, not yet out. */
 export async function submitWechat(at: Connection, _out: Outgoing, kept: Kept): Promise<Submitted> {

@@ -15,6 +15,8 @@ export const actionWords: Readonly<Record<string, string>> = {
   'application.start': '新建账号申请', 'application.save': '保存账号申请', 'application.attach': '附上申请材料', 'application.detach': '取下申请材料', 'application.submit': '提交账号申请', 'application.withdraw': '撤回账号申请', 'application.sendBack': '退回账号申请', 'application.refuse': '不同意账号申请', 'application.approve': '同意账号申请', 'application.discard': '作废账号申请',
   'application.lapse': '注册期届满', 'application.extend': '延长注册期', 'application.close': '开设申请办结', 'application.postNotice': '登记停更公告', 'application.applyAtPlatform': '登记平台注销申请', 'application.reportClosed': '登记平台注销通过', 'application.markShutdown': '登记全国系统关停', 'application.liftBar': '解除新开账号限制', 'application.reach': '设置开设审核层级',
   'review.approve': '审核同意', 'review.stepBack': '退回上一级', 'review.sendBack': '退回发起人', 'review.refuse': '审核不同意', 'review.transfer': '转办审核', 'review.addReviewer': '加签', 'review.copy': '抄送', 'review.withdraw': '撤回送审', 'review.urge': '催办审核', 'review.absence': '登记外出代理', 'review.absenceEnd': '提前结束外出代理', 'review.release': '三审放行严重问题',
+  'draft.add': '新建稿件', 'draft.save': '保存稿件', 'draft.restore': '恢复稿件版本', 'draft.submit': '送审稿件', 'draft.discard': '作废稿件', 'draft.precheck': '辅助审核稿件', 'draft.approve': '稿件审核通过', 'draft.sendBack': '稿件退回', 'draft.refuse': '稿件不同意', 'draft.withdraw': '稿件撤回',
+  'media.add': '上传素材', 'media.edit': '修改图片说明', 'media.remove': '移除素材', 'column.add': '新建栏目', 'column.edit': '修改栏目', 'campaign.add': '新建主题策划', 'campaign.edit': '修改主题策划', 'draftTemplate.add': '新建稿件模板', 'draftTemplate.edit': '修改稿件模板',
   'reviewRule.propose': '设定审核路线', 'reviewRule.reset': '恢复三审路线', 'reviewRule.approve': '同意审核路线', 'reviewRule.sendBack': '退回审核路线', 'reviewRule.refuse': '不同意审核路线', 'reviewRule.withdraw': '撤回审核路线',
   'custody.keep': '登记账号保管', 'custody.transfer': '发起保管交接', 'custody.confirm': '确认保管交接', 'custody.withdraw': '撤回保管交接', 'roster.save': '安排值班', 'roster.copy': '照搬上周值班',
   'account.file': '批量办理备案', 'national.mark': '标记全国系统状态', 'national.correct': '按全国系统更正', 'national.export': '生成全国系统报送包', 'national.sheet': '生成全国系统更正清单', 'national.match': '对应全国系统账号', 'national.dismiss': '标记不属本地区', 'national.restore': '取消不属本地区',
@@ -26,9 +28,10 @@ export const actionWords: Readonly<Record<string, string>> = {
   'scheme.create': '新建考核方案', 'scheme.update': '修改考核方案', 'scheme.delete': '删除考核方案草案', 'scheme.force': '施行考核方案', 'scheme.retire': '停用考核方案',
   'assessment.start': '开展考核', 'assessment.finish': '完成考核',
   'file.upload': '上传文件', 'file.remove': '删除文件', 'file.expire': '清理到期文件',
+  'publication.order': '安排发布', 'publication.publish': '发布', 'publication.fail': '发布失败', 'publication.vanish': '作品被删除', 'publication.retry': '重新发布', 'publication.byHand': '改为人工发布', 'publication.cancel': '取消发布', 'publication.register': '登记已发布', 'publication.withdraw': '撤回作品', 'publication.package': '下载交接包', 'publication.export': '导出发布登记',
+  'connection.save': '保存平台对接', 'connection.remove': '删除平台对接', 'connection.test': '检验平台对接', 'connection.reauthorise': '平台授权失效',
   'savedView.save': '保存视图', 'savedView.remove': '删除视图',
   'setting.channels': '设置消息通道', 'setting.channelTest': '测试消息通道', 'setting.workdays': '调整工作日', 'setting.model': '设置语言模型', 'setting.modelTest': '测试语言模型', 'message.preferences': '修改消息接收方式',
-  'connection.save': '保存平台对接', 'connection.test': '检验平台对接', 'connection.remove': '删除平台对接',
   'audit.verify': '校验审计日志', 'audit.export': '导出审计日志',
 }
 
@@ -39,17 +42,18 @@ export const sliceWords: Readonly<Record<string, string>> = {
   national: '全国系统报送',
   pledge: '开设承诺',
   cleanup: '账号清理',
-  lexicon: '词库与规则',
-  connection: '平台对接',
+  lexicon: '词库与规则', publication: '发布登记', connection: '平台对接', reviewRule: '审核路线',
 }
 
 // biome-ignore format: one line per field of work
 export const subjectWords: Readonly<Record<string, string>> = {
-  account: '账号', assessmentRun: '考核', audit: '审计日志', contract: '委托合同', file: '文件', finding: '问题', handover: '工作交接', import: '导入批次',
+  reviewRule: '审核路线', account: '账号', assessmentRun: '考核', audit: '审计日志', contract: '委托合同', file: '文件', finding: '问题', handover: '工作交接', import: '导入批次',
   oidcSubject: '统一身份', region: '区划', route: '访问地址', savedView: '视图', scheme: '考核方案', session: '登录会话', setting: '系统设置', unit: '单位', user: '人员',
   application: '账号申请', review: '审核事项', reviewAbsence: '外出代理',
   nationalEntry: '全国系统账号',
   pledge: '开设承诺',
+  publication: '发布登记',
+  draft: '稿件',
   cleanupProposal: '清理', job: '任务', lexiconChange: '词库变更',
 }
 
@@ -66,6 +70,7 @@ export const fieldWords: Readonly<Record<string, string>> = {
   fileName: '文件', size: '大小（字节）', sha256: 'SHA-256', rows: '行数', page: '页面', query: '条件',
   period: '考核周期', scheme: '考核方案', definition: '方案内容', effectiveFrom: '施行日', effectiveTo: '截止日', ended: '同时停用', accounts: '账号数', ranked: '排名账号数',
   on: '启用', host: '服务器', port: '端口', security: '加密方式', certificate: '信任的证书', allowInner: '允许内网地址', hasPassword: '已设密码', url: '网关地址', hasSecret: '已设密钥', hasKey: '已设访问密钥', model: '模型名称', timeoutSeconds: '时限（秒）', site: '平台网址', day: '日期', works: '上班', channels: '接收方式',
+  hash: '内容校验值', publishedAt: '发布时间', byHand: '人工删除', baseUrl: '平台地址', appId: '应用编号', openId: '平台身份编号', linkDomain: '链接域名', newSecret: '更换密钥',
   ok: '完整', checked: '已核对', lastSeq: '最后序号', lastHash: '最后校验值', anchors: '锚点数', fault: '问题', seq: '序号', zh: '说明',
   step: '步骤', opinion: '意见', hostUnit: '主办单位', account: '账号', cause: '注销原因', fileId: '文件', role: '材料种类', grave: '涉及严重', barredUntil: '限制至', reach: '审核层级', deputyId: '代理人',
 }
