@@ -125,6 +125,8 @@ export function BodyEditor(given: Given) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the first text is given when the editor is made
   useEffect(() => {
     if (!editor) return
+    // The editor adds its empty line below a table with the first transaction: before the text is read.
+    editor.view.dispatch(editor.state.tr)
     const { text } = textMapOf(editor.state.doc)
     read.current = htmlOf(editor)
     setWords(wordCount(text))
@@ -173,7 +175,7 @@ export function BodyEditor(given: Given) {
     if (!editor || !findings) return
     const map = textMapOf(editor.state.doc)
     // What was typed since is on its way to the checker; until its answer the lines move along.
-    if (map.text !== checked) return
+    if (map.text.trimEnd() !== checked?.trimEnd()) return
     editor.view.dispatch(tellFindings(editor.state, { findings, here, map }))
   }, [editor, findings, checked, here])
 
