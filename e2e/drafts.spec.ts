@@ -151,6 +151,20 @@ test('what is typed without a network stays in the browser until it is back', as
   await expect(title(page)).toHaveValue('值守安排（离线时改）')
 })
 
+test('looking at a manuscript changes nothing in it: what was signed stays signed', async ({ page }) => {
+  const table = '<table><tr><th colspan="2">时间</th></tr><tr><td>一</td><td>按装</td></tr></table>'
+  const { id } = await begun(page, { title: '日程', html: `<section><p>见下表</p></section>${table}` })
+  const version = async () => ((await (await page.request.get(`/api/drafts/${id}`)).json()) as View).version
+  const before = await version()
+  await open(page, id)
+  await expect(field(page).locator('.check-mark', { hasText: '按装' })).toBeVisible()
+  await field(page).click()
+  await title(page).focus()
+  await page.getByRole('button', { name: '立即保存' }).click()
+  await expect(page.locator('.draft-saving')).toHaveText(/内容会自动保存/)
+  expect(await version()).toBe(before)
+})
+
 const hostile = [
   '<img src=x onerror="window.broken=1">',
   '<svg onload="window.broken=1"><script>window.broken=1</script></svg>',

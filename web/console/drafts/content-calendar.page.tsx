@@ -46,10 +46,16 @@ export function Page() {
           aria-label="日历范围"
         />
       </div>
-      <p className="quiet">
-        <FlagOutlined /> 主题策划　
-        <FileTextOutlined /> 计划发布的稿件　
-        <SendOutlined /> 发布
+      <p className="quiet calendar-legend">
+        <span>
+          <FlagOutlined /> 主题策划
+        </span>
+        <span>
+          <FileTextOutlined /> 计划发布的稿件
+        </span>
+        <span>
+          <SendOutlined /> 发布
+        </span>
       </p>
       {error && !data ? <p role="alert">{error.message}</p> : null}
       {isPending ? <PageSkeleton /> : null}

@@ -1,4 +1,4 @@
-import { EditorContent, useEditor } from '@tiptap/react'
+import { type Editor, EditorContent, useEditor } from '@tiptap/react'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { Marked } from '../../checker/desk.ts'
 import { withoutPending } from '../picture-address.ts'
@@ -46,6 +46,11 @@ type Given = {
   /** F8: to the next finding after this place, or the one before. */
   onStep?: (from: number, by: 1 | -1) => void
   handle: { current: BodyHandle | null }
+}
+
+/** What is saved: no places of pictures that have not come, nor the empty line the editor keeps below a table. */
+function htmlOf(editor: Editor): string {
+  return editor.isEmpty ? '' : withoutPending(editor.getHTML()).replace(/(<p[^>]*><\/p>)+$/, '')
 }
 
 /** The body of a manuscript: typed, pasted, checked. Loaded apart from the page, for the editor is large. */
@@ -103,19 +108,27 @@ export function BodyEditor(given: Given) {
     },
   })
 
+  /** As the editor writes what it was given: only what differs from that has been changed by somebody. */
+  const read = useRef<string | null>(null)
   function flush() {
     if (!editor || editor.isDestroyed || timer.current === undefined) return
     clearTimeout(timer.current)
     timer.current = undefined
     const { text } = textMapOf(editor.state.doc)
     setWords(wordCount(text))
-    latest.current.onChange(editor.isEmpty ? '' : withoutPending(editor.getHTML()), text)
+    const now = htmlOf(editor)
+    if (now === read.current || !editor.isEditable) return latest.current.onText(text)
+    read.current = now
+    latest.current.onChange(now, text)
   }
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the first text is given when the editor is made
   useEffect(() => {
     if (!editor) return
+    // The editor adds its empty line below a table with the first transaction: before the text is read.
+    editor.view.dispatch(editor.state.tr)
     const { text } = textMapOf(editor.state.doc)
+    read.current = htmlOf(editor)
     setWords(wordCount(text))
     latest.current.onText(text)
     handle.current = {
@@ -150,6 +163,7 @@ export function BodyEditor(given: Given) {
     clearTimeout(timer.current)
     timer.current = undefined
     editor.commands.setContent(latest.current.html, { emitUpdate: false })
+    read.current = htmlOf(editor)
     const { text } = textMapOf(editor.state.doc)
     setWords(wordCount(text))
     latest.current.onText(text)
@@ -161,7 +175,7 @@ export function BodyEditor(given: Given) {
     if (!editor || !findings) return
     const map = textMapOf(editor.state.doc)
     // What was typed since is on its way to the checker; until its answer the lines move along.
-    if (map.text !== checked) return
+    if (map.text.trimEnd() !== checked?.trimEnd()) return
     editor.view.dispatch(tellFindings(editor.state, { findings, here, map }))
   }, [editor, findings, checked, here])
 

@@ -55,7 +55,7 @@ export function pictureView({ node, editor, getPos }: NodeViewRendererProps): No
     field.addEventListener('input', () => setAlt(field?.value ?? ''))
     foot.append(label, field)
     if (editor.isEditable) {
-      const button = element('button', 'button-link')
+      const button = element('button')
       button.type = 'button'
       button.textContent = '删除图片'
       button.addEventListener('click', remove)
