@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestApp, testApp } from '../../../src/app/testing.ts'
+import { addDraft, addPublication, addRelease } from '../../../src/app/testing-register.ts'
 import { newId } from '../../../src/core/ids.ts'
 import { Dashboard } from '../../../src/dashboard/dashboard.contract.ts'
 import { transact } from '../../../src/db/transact.ts'
@@ -19,6 +20,19 @@ beforeAll(async () => {
     await change(township, { last_post_at: new Date('2026-11-10T00:00:00+08:00') })
     await change(water, { last_post_at: new Date('2026-01-10T00:00:00+08:00'), state: 'closed' })
     await db.updateTable('contract').set({ ends_on: '2026-12-01' }).execute()
+    const at = (accountId: string, day: string) => ({
+      accountId,
+      authorId: t.world.users.editor ?? '',
+      at: new Date(`${day}T09:00:00+08:00`),
+    })
+    await addPublication(db, at(wechat, '2026-11-20'), { state: 'failed' })
+    await addPublication(db, at(township, '2026-11-20'), { state: 'failed' })
+    await addPublication(db, at(township, '2026-11-20'), { state: 'handOver' })
+    await addPublication(db, at(weibo, '2026-11-26'), { state: 'scheduled' })
+    await addPublication(db, at(wechat, '2026-11-19'), { state: 'published' })
+    await addDraft(db, at(weibo, '2026-11-20'), { state: 'returned', title: '防汛提示' })
+    await addRelease(db, at(wechat, '2026-11-18'))
+    await addRelease(db, at(wechat, '2026-11-17'))
   })
   // Two wait for the city's supervisor, and one of them is late.
   const ctx = await t.ctxOf('accountmanager')
@@ -53,6 +67,9 @@ afterAll(() => t.close())
 const lists: Record<string, string> = {
   '/accounts': '/api/accounts',
   '/contracts': '/api/contracts',
+  '/drafts': '/api/drafts',
+  '/publications': '/api/publications',
+  '/releases': '/api/finding-releases',
   '/reviews': '/api/reviews',
 }
 

@@ -87,7 +87,7 @@ function WithdrawDialog({ view, onClose }: { view: PublicationView; onClose: () 
       onCancel={onClose}
     >
       {byHand ? (
-        <p>{view.withdrawZh}请先登录平台后台删除该作品，再在此登记；登记后状态为“已撤回”。</p>
+        <p>{view.withdrawZh?.replace(/。$/, '')}。登记后状态为“已撤回”，登记和凭证保留。</p>
       ) : (
         <p>
           将立即从“{view.accountName}”（{platformName(view.platform)}

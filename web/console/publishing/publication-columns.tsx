@@ -46,7 +46,7 @@ export const columns: readonly LedgerColumn<PublicationRow>[] = [
     title: '状态',
     render: (row) => (
       <span className="publication-narrow">
-        <PublicationTag state={row.state} /> {row.verified ? <VerifiedTag verified={row.verified} /> : null}
+        <PublicationTag state={row.state} /> <VerifiedTag of={row} />
       </span>
     ),
   },

@@ -8,7 +8,7 @@ import { FilterBar } from '../../ui/filter-bar.tsx'
 import { Choice, SearchBox } from '../../ui/filter-controls.tsx'
 import { numberText } from '../../ui/number-text.ts'
 import { useSavedViews } from '../../ui/use-saved-views.ts'
-import type { RegisterUrl } from './publication-state.ts'
+import { type RegisterUrl, totalOf } from './publication-state.ts'
 
 type Given = {
   state: RegisterUrl
@@ -107,7 +107,6 @@ type QuickGiven = {
 /** How many there are in each state under the other filters; a press narrows the list to it. */
 export function QuickStates({ byState, chosen, onChoose }: QuickGiven) {
   const only = chosen?.length === 1 ? chosen[0] : undefined
-  const sum = Object.values(byState).reduce((all, count) => all + count, 0)
   const button = (key: string, label: string, count: number, pressed: boolean, states: string[]) => (
     <Button
       key={key}
@@ -121,7 +120,7 @@ export function QuickStates({ byState, chosen, onChoose }: QuickGiven) {
   )
   return (
     <section className="publication-states no-print" aria-label="按状态">
-      {button('all', '全部', sum, !chosen || chosen.length === 0, [])}
+      {button('all', '全部', totalOf(byState, undefined), !chosen || chosen.length === 0, [])}
       {Object.entries(publicationStates)
         .filter(([state]) => (byState[state] ?? 0) > 0 || state === only)
         .map(([state, { zh }]) => button(state, zh, byState[state] ?? 0, state === only, [state]))}

@@ -12,3 +12,9 @@ export function queryOf({ state, ...rest }: RegisterUrl) {
     ...(state && state.length > 0 ? { state: state.join(',') } : {}),
   }
 }
+
+/** How many are listed when these states are chosen; none chosen is all. */
+export function totalOf(byState: Readonly<Record<string, number>>, chosen: readonly string[] | undefined): number {
+  const states = chosen && chosen.length > 0 ? chosen : Object.keys(byState)
+  return states.reduce((sum, state) => sum + (byState[state] ?? 0), 0)
+}

@@ -1,4 +1,5 @@
 import { type PublicationState, publicationStates } from '../../../src/publishing/publication.rules.ts'
+import type { PublicationRow } from '../../../src/publishing/publications.contract.ts'
 import { StateTag, type Tone } from '../../ui/state-tag.tsx'
 import { verifiedWords } from './next-words.ts'
 
@@ -21,7 +22,10 @@ export function PublicationTag({ state }: { state: PublicationState }) {
 
 const verifiedTones = { unchecked: 'plain', verified: 'done', differs: 'soon', unreachable: 'soon' } as const
 
-/** Whether what was registered by hand was seen at its address. */
-export function VerifiedTag({ verified }: { verified: keyof typeof verifiedWords }) {
+type Registered = Pick<PublicationRow, 'state' | 'verified'>
+
+/** Whether what was registered by hand was seen at its address; of no interest once it is no longer out. */
+export function VerifiedTag({ of: { state, verified } }: { of: Registered }) {
+  if (!verified || state !== 'published') return null
   return <StateTag tone={verifiedTones[verified]}>{verifiedWords[verified].zh}</StateTag>
 }

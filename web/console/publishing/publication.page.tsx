@@ -49,7 +49,7 @@ function Case({ view }: { view: PublicationView }) {
         tags={
           <>
             <PublicationTag state={view.state} />
-            {view.verified ? <VerifiedTag verified={view.verified} /> : null}
+            <VerifiedTag of={view} />
           </>
         }
         description={`${view.accountName}（${platformName(view.platform)}） · ${view.number}`}
@@ -59,7 +59,7 @@ function Case({ view }: { view: PublicationView }) {
             <Download endpoint={downloadEvidence} args={{ params: { id: view.id } }}>
               发布凭证（Word）
             </Download>
-            {publishes && view.way === 'handOver' ? (
+            {publishes && view.state === 'handOver' ? (
               <Download endpoint={downloadPackage} args={{ params: { id: view.id } }}>
                 交接包（.zip）
               </Download>

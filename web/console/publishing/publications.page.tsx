@@ -17,7 +17,7 @@ import { useLedger } from '../../ui/use-ledger.ts'
 import { platformName } from './platform-name.ts'
 import { columns, Next, OutAt, TitleLink } from './publication-columns.tsx'
 import { PublicationFilters, QuickStates } from './publication-filters.tsx'
-import { queryOf, RegisterUrl } from './publication-state.ts'
+import { queryOf, RegisterUrl, totalOf } from './publication-state.ts'
 import { PublicationTag, VerifiedTag } from './publication-words.tsx'
 import { RetryBulk } from './retry-bulk.tsx'
 import './publications.css'
@@ -30,7 +30,8 @@ export function Page() {
   const exports = useMay('publication.export')
   const query = queryOf(state)
   const ledger = useLedger(listPublications, query)
-  const counts = useAsk(countPublications, { query }, { keep: true })
+  // Counted over all states: the total of the list is the sum of those that are chosen.
+  const counts = useAsk(countPublications, { query: queryOf({ ...state, state: undefined }) }, { keep: true })
   // The region is chosen in the header; 重置 leaves it.
   const reset = () => void navigate({ to: '.', search: parseSearch(writeSearch({ region: state.region })) as never })
   const filtered = Object.keys(query).some((key) => key !== 'region')
@@ -61,7 +62,7 @@ export function Page() {
         caption="发布登记"
         columns={columns}
         ledger={ledger}
-        total={counts.data?.listed}
+        total={counts.data && totalOf(counts.data.byState, state.state)}
         {...(publishes
           ? {
               bulk: (selection, clear) => (
@@ -111,7 +112,7 @@ function Card({ row }: { row: PublicationRow }) {
       <TitleLink row={row} />
       <div className="publication-line">
         <PublicationTag state={row.state} />
-        {row.verified ? <VerifiedTag verified={row.verified} /> : null}
+        <VerifiedTag of={row} />
       </div>
       <div>
         {row.accountName}（{platformName(row.platform)}）
