@@ -28,6 +28,11 @@ export function grantDouyin({ state, now }: World, openId: string) {
   }
 }
 
+/** An authorisation that is there from the start; its first access token is had by renewing. */
+export function knowDouyin({ state, now }: World, openId: string, refreshToken: string): void {
+  state.douyin.refresh[refreshToken] ??= { openId, accessToken: '', until: now().getTime() + refreshLife, renewed: 0 }
+}
+
 /** The account whose token the call carries, or the platform's error: of the older family where the token is unknown. */
 export function ownerOf(c: Context<Env>): string | number {
   const { state, now } = c.var.world

@@ -4,10 +4,11 @@ import { type Context, Hono } from 'hono'
 import { adminRoutes } from './admin.ts'
 import { errorOf, faultCodes, type Platform } from './answers.ts'
 import { douyinRoutes } from './douyin.ts'
+import { knowDouyin } from './douyin-oauth.ts'
 import { emptyState, type Fault, type State } from './state.ts'
 import { settleJobs } from './wechat/jobs.ts'
 import { wechatRoutes } from './wechat/wechat.ts'
-import { weiboRoutes } from './weibo.ts'
+import { knowWeibo, weiboRoutes } from './weibo.ts'
 
 export type EmulatorOptions = {
   /** How long a publication is on its way (WeChat) or under review (Douyin), in seconds of the emulated clock. */
@@ -20,11 +21,16 @@ export type EmulatorOptions = {
   publicUrl?: string
   /** Keeps the state over a restart. */
   file?: string
+  /** Accounts that have authorised us before the emulator begins, with the tokens they were given. */
+  authorised?: {
+    weibo?: readonly { uid: string; token: string }[]
+    douyin?: readonly { openId: string; refreshToken: string }[]
+  }
 }
 
 export type World = {
   state: State
-  options: Required<Omit<EmulatorOptions, 'file' | 'publicUrl'>> & { publicUrl: string | null }
+  options: Required<Omit<EmulatorOptions, 'file' | 'publicUrl' | 'authorised'>> & { publicUrl: string | null }
   now: () => Date
 }
 
@@ -43,6 +49,8 @@ export function createEmulator(options: EmulatorOptions = {}) {
     },
     now: () => new Date(state.clock.stopped ?? Date.now() + state.clock.ahead * 1000),
   }
+  for (const { uid, token } of options.authorised?.weibo ?? []) knowWeibo(world, uid, token)
+  for (const { openId, refreshToken } of options.authorised?.douyin ?? []) knowDouyin(world, openId, refreshToken)
   const app = new Hono<Env>()
   app.use(async (c, next) => {
     c.set('world', world)

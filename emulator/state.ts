@@ -73,6 +73,8 @@ export type WechatDraft = { appId: string; articles: Record<string, unknown>[]; 
 export type WechatJob = {
   appId: string
   mediaId: string
+  /** Where the emulator was reached, for the address in the push. */
+  origin: string
   msgDataId: string
   submittedAt: number
   dueAt: number

@@ -3,7 +3,10 @@ import { nextId, nextNumber, type WechatJob } from '../state.ts'
 import { push } from './push.ts'
 
 /** Takes a draft on for publication; what it comes to is decided now and known when it is due (§11.4). */
-export function openJob(world: World, appId: string, mediaId: string): { publishId: string; job: WechatJob } {
+export function openJob(
+  world: World,
+  { appId, mediaId, origin }: Pick<WechatJob, 'appId' | 'mediaId' | 'origin'>,
+): { publishId: string; job: WechatJob } {
   const { state, options, now } = world
   const at = state.verdicts.findIndex(({ platform }) => platform === 'wechat')
   const [verdict] = at < 0 ? [] : state.verdicts.splice(at, 1)
@@ -12,6 +15,7 @@ export function openJob(world: World, appId: string, mediaId: string): { publish
   const job: WechatJob = {
     appId,
     mediaId,
+    origin,
     msgDataId: nextNumber(state, 2_247_483_000n),
     submittedAt,
     dueAt: submittedAt + options.publishSeconds * 1000,

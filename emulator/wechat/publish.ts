@@ -14,7 +14,7 @@ export async function submit(c: Context<Env>, appId: string): Promise<Response> 
   if (!withinDay(world, { who: appId, what: 'freepublish/submit', limit: 100 })) return refuse(c, 45009)
   const mediaId = String(body?.media_id ?? '')
   if (world.state.wechat.drafts[mediaId]?.appId !== appId) return refuse(c, 40007)
-  const { publishId, job } = openJob(world, appId, mediaId)
+  const { publishId, job } = openJob(world, { appId, mediaId, origin: originOf(c) })
   const id = (digits: string) => (loose ? rawNumber(digits) : digits)
   return json({ errcode: 0, errmsg: 'ok', publish_id: id(publishId), msg_data_id: id(job.msgDataId) })
 }
@@ -45,9 +45,10 @@ export async function status(c: Context<Env>, appId: string): Promise<Response> 
   })
 }
 
-export function urlOf(c: Context<Env>, articleId: string, at: number): string {
-  const origin = c.var.world.options.publicUrl ?? new URL(c.req.url).origin
-  return `${origin}/wechat/s/${articleId}${at > 0 ? `?idx=${at + 1}` : ''}`
+const originOf = (c: Context<Env>) => c.var.world.options.publicUrl ?? new URL(c.req.url).origin
+
+function urlOf(c: Context<Env>, articleId: string, at: number): string {
+  return `${originOf(c)}/wechat/s/${articleId}${at > 0 ? `?idx=${at + 1}` : ''}`
 }
 
 /** `POST /cgi-bin/freepublish/delete`: ten a day, and for good. */

@@ -7,7 +7,7 @@ export async function push(world: World, publishId: string, job: WechatJob): Pro
   const target = world.state.wechat.apps[job.appId]?.push
   if (!target) return
   const at = Math.floor(world.now().getTime() / 1000)
-  const message = eventXml(world, { publishId, job, at })
+  const message = eventXml({ publishId, job, at })
   const request = signed(message, { ...target, appId: job.appId, timestamp: String(at) })
   for (let copy = 0; copy < target.copies; copy++) {
     // Whoever does not listen has missed it: the emulator does not wait for anybody.
@@ -20,9 +20,8 @@ export async function push(world: World, publishId: string, job: WechatJob): Pro
   }
 }
 
-function eventXml(world: World, { publishId, job, at }: { publishId: string; job: WechatJob; at: number }): string {
-  const { options } = world
-  const url = `${options.publicUrl ?? 'http://127.0.0.1'}/wechat/s/${job.articleId}`
+function eventXml({ publishId, job, at }: { publishId: string; job: WechatJob; at: number }): string {
+  const url = `${job.origin}/wechat/s/${job.articleId}`
   const out = job.articleId
     ? `<article_id><![CDATA[${job.articleId}]]></article_id><article_detail><count>1</count><item><idx>1</idx><article_url><![CDATA[${url}]]></article_url></item></article_detail>`
     : '<fail_idx>1</fail_idx>'

@@ -40,6 +40,8 @@ type Ask = {
   path?: (own: Place) => string
   query?: (x: Place) => Record<string, string>
   body?: (x: Place, own: Place) => object
+  /** Sent as an upload, with `body` as its fields. */
+  file?: { name: string; bytes: Uint8Array }
 }
 /**
  * Every id and region code in a query or a body: a foreign one is answered like one that does not exist, byte for
@@ -227,6 +229,7 @@ const asks: Record<string, Ask> = {
     as: 'supervisorofficer',
     body: (x) => ({ deputyId: x.user, startsOn: '2026-12-01', endsOn: '2026-12-02', reason }),
   },
+  ...draftInputs(),
 }
 /** What everyone knows: the tree of regions is public and a scheme is the province's (9.2). */
 const known = [
@@ -235,6 +238,74 @@ const known = [
   'POST /api/assessments schemeId',
   'POST /api/schemes basedOn',
 ]
+
+/** A manuscript may refer to nothing that is another unit's. */
+function draftInputs(): Record<string, Ask> {
+  const as = 'accountmanager'
+  const query = (field: string, of: (x: Place) => string): Ask => ({ as, query: (x) => ({ [field]: of(x) }) })
+  const hostUnit = query('hostUnitId', (x) => x.unit)
+  const filters = (route: string): Record<string, Ask> => ({
+    [`${route} columnId`]: query('columnId', (x) => x.column),
+    [`${route} campaignId`]: query('campaignId', (x) => x.campaign),
+    [`${route} accountId`]: query('accountId', (x) => x.account),
+  })
+  const save = (of: (x: Place) => object): Ask => ({
+    as,
+    path: (own) => `/api/drafts/${own.draft}/content`,
+    body: (x) => ({
+      ...{ class: 'ordinary', columnId: null, campaignId: null, reason: 'manual', version },
+      ...{ content: { title: '一则' }, ...of(x) },
+    }),
+  })
+  const target = (x: Place) => ({ title: '一则', targets: [{ accountId: x.account }] })
+  const contents: Record<string, (x: Place) => object> = {
+    coverId: (x) => ({ title: '一则', coverId: x.media }),
+    videoId: (x) => ({ title: '一则', videoId: x.media }),
+    attachmentIds: (x) => ({ title: '一则', attachmentIds: [x.media] }),
+    accountId: target,
+  }
+  const each = (make: (field: string, content: (x: Place) => object) => [string, Ask]) =>
+    Object.fromEntries(Object.entries(contents).map(([field, content]) => make(field, content)))
+  const template = '/api/draft-templates'
+  const start = (field: string, of: (x: Place) => string): Record<string, Ask> => ({
+    [`POST /api/drafts ${field}`]: { as, body: (x) => ({ [field]: of(x) }) },
+  })
+  return {
+    ...filters('GET /api/drafts'),
+    ...filters('GET /api/drafts/counts'),
+    ...start('templateId', (x) => x.draftTemplate),
+    ...start('copyOfId', (x) => x.draft),
+    ...start('columnId', (x) => x.column),
+    ...start('campaignId', (x) => x.campaign),
+    'POST /api/drafts hostUnitId': { as: 'contractorstaff', body: (x) => ({ hostUnitId: x.unit }) },
+    'PUT /api/drafts/:id/content columnId': save((x) => ({ columnId: x.column })),
+    'PUT /api/drafts/:id/content campaignId': save((x) => ({ campaignId: x.campaign })),
+    ...each((field, content) => [`PUT /api/drafts/:id/content ${field}`, save((x) => ({ content: content(x) }))]),
+    ...each((field, content) => [
+      `POST ${template} ${field}`,
+      { as, body: (x) => ({ name: '新的模板', content: content(x) }) },
+    ]),
+    ...each((field, content) => [
+      `PUT ${template}/:id ${field}`,
+      {
+        as,
+        path: (own) => `${template}/${own.draftTemplate}`,
+        body: (x) => ({ name: '新的模板', content: content(x), state: 'active', version }),
+      },
+    ]),
+    'GET /api/draft-accounts hostUnitId': hostUnit,
+    'GET /api/columns hostUnitId': hostUnit,
+    'GET /api/campaigns hostUnitId': hostUnit,
+    [`GET ${template} hostUnitId`]: hostUnit,
+    'GET /api/content-calendar hostUnitId': hostUnit,
+    'GET /api/media hostUnitId': hostUnit,
+    'POST /api/media hostUnitId': {
+      as: 'contractorstaff',
+      body: (x) => ({ kind: 'attachment', hostUnitId: x.unit }),
+      file: { name: '政策.pdf', bytes: new TextEncoder().encode('%PDF-1.7') },
+    },
+  }
+}
 
 function bulk(route: string, more: object): Record<string, Ask> {
   const as = 'supervisorofficer'
@@ -281,7 +352,10 @@ async function answered(name: string, ask: Ask, x: Place) {
   const query = ask.query ? `?${new URLSearchParams(ask.query(x))}` : ''
   const caller = await t.as(ask.as)
   const url = (ask.path?.(places.home) ?? path) + query
-  const answer = await caller.request(method, url, ask.body?.(x, places.home))
+  const body = ask.body?.(x, places.home)
+  const answer = ask.file
+    ? await caller.upload(url, ask.file, body as Record<string, string>)
+    : await caller.request(method, url, body)
   // A workbook carries the second of its making: what counts are its cells.
   const isSheet = answer.headers.get('content-type')?.includes('spreadsheetml')
   let text = isSheet
@@ -298,7 +372,7 @@ async function answered(name: string, ask: Ask, x: Place) {
 function faultsOf(name: string, text: string): string[] {
   const field = name.split(' ').at(-1) ?? ''
   const { errors = [] } = text.startsWith('{') ? (JSON.parse(text) as { errors?: { path: string }[] }) : {}
-  return errors.map(({ path }) => path).filter((path) => path !== field)
+  return errors.map(({ path }) => path).filter((path) => !path.split('.').includes(field))
 }
 
 /** A region's code is no secret: naming one outside is refused, with 403 where an unknown one is faulty input. */

@@ -81,6 +81,9 @@ const scheme = {
   refuses: ({ scheme: id }: Place) => ({ id }),
   because: '考核方案全省统一，草案各单位可见，只由起草单位修改（9.2）',
 }
+const draft = { hides: ({ draft: id }: Place) => ({ id }) }
+const media = { hides: ({ media: id }: Place) => ({ id }) }
+const draftBody = { class: 'ordinary', columnId: null, campaignId: null, reason: 'manual', version }
 const unitBody = { name: '改名后的教育局', hostType: 'department', regionCode: '990101', industry: null }
 const schemeBody = { version, name: '改名的方案', effectiveFrom: '2027-01-01', note: '', definition: defaultScheme }
 const userBody = { name: '改了名', duties: ['editor'] }
@@ -218,6 +221,32 @@ const cases: Record<string, Case> = {
   'PUT /api/connections/:id': { ...account, body: { appId: 'x', version: null } },
   'POST /api/connections/:id/tests': account,
   'DELETE /api/connections/:id': account,
+  'GET /api/drafts/:id': draft,
+  'PUT /api/drafts/:id/content': { ...draft, body: { ...draftBody, content: { title: '改名' } } },
+  'POST /api/drafts/:id/submissions': { ...draft, body: { version } },
+  'POST /api/drafts/:id/discards': { ...draft, body: { reason, version } },
+  'POST /api/drafts/:id/prechecks': { ...draft, body: { note: reason } },
+  'GET /api/drafts/:id/check': draft,
+  'GET /api/drafts/:id/versions': draft,
+  'GET /api/drafts/:id/versions/:n': { hides: ({ draft: id }) => ({ id, n: '1' }) },
+  'GET /api/drafts/:id/diff': { ...draft, query: () => '?from=1&to=1' },
+  'POST /api/drafts/:id/restorations': { ...draft, body: { n: 1, version } },
+  'GET /api/drafts/:id/sheet': draft,
+  'PUT /api/columns/:id': {
+    hides: ({ column: id }) => ({ id }),
+    body: { name: '改名的栏目', state: 'active', version },
+  },
+  'PUT /api/campaigns/:id': {
+    hides: ({ campaign: id }) => ({ id }),
+    body: { name: '改名的主题', startsOn: '2026-12-01', endsOn: '2026-12-02', state: 'active', version },
+  },
+  'PUT /api/draft-templates/:id': {
+    hides: ({ draftTemplate: id }) => ({ id }),
+    body: { name: '改名的模板', content: { title: '改名' }, state: 'active', version },
+  },
+  'PUT /api/media/:id': { ...media, body: { alt: '改名' } },
+  'DELETE /api/media/:id': media,
+  'GET /api/media/:id/content': media,
   'GET /api/findings/:id': { hides: ({ finding: id }) => ({ id }) },
   'GET /api/lexicon/entries/:id': entry,
   'PUT /api/lexicon/entries/:id': {

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import type { Hono } from 'hono'
 import { createEmulator } from '../../emulator/emulator.ts'
+import { demoKeys } from '../demo/connections.data.ts'
 import type { Settings } from './settings.ts'
 
 const mountedAt = '/emulator'
@@ -20,6 +21,13 @@ export function mountStandIn(app: Hono, settings: Settings): void {
   const publicUrl = standInAddress(settings)
   if (!publicUrl) return
   const file = path.join(settings.dataDir, 'emulator.json')
-  const emulator = createEmulator({ publicUrl, file, publishSeconds: 5 })
+  const { weibo, douyin } = demoKeys
+  const emulator = createEmulator({
+    publicUrl,
+    file,
+    publishSeconds: 5,
+    safeDomains: ['linxi.yanshi.example'],
+    authorised: { weibo: [weibo], douyin: [douyin] },
+  })
   app.mount(mountedAt, emulator.fetch)
 }

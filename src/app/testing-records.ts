@@ -9,6 +9,7 @@ import { addLexicon, lexiconIds } from './testing-lexicon.ts'
 import { addMessages } from './testing-messages.ts'
 import { addNational } from './testing-national.ts'
 import { addPublications } from './testing-publications.ts'
+import { addPublishing, publishingIds } from './testing-publishing.ts'
 import { addReviewRules } from './testing-review-rules.ts'
 import { addRun } from './testing-runs.ts'
 
@@ -47,6 +48,11 @@ export type Place = {
   change: string
   publication: string
   signedDraft: string
+  draft: string
+  media: string
+  column: string
+  campaign: string
+  draftTemplate: string
   auditSeq: string
   /** Words that stand in this place's records only. */
   words: readonly string[]
@@ -139,6 +145,7 @@ async function addPlace(t: TestApp, seed: Seed): Promise<Place> {
     ...lexiconIds(),
     publication: '',
     signedDraft: '',
+    ...publishingIds(),
     auditSeq: '',
     words: [
       '要闻',
@@ -150,6 +157,7 @@ async function addPlace(t: TestApp, seed: Seed): Promise<Place> {
       '的常用意见',
       '的外系统账号',
       '的旧称',
+      '的稿件',
       '的审核路线',
       '的签署意见',
       '的放行',
@@ -353,6 +361,7 @@ async function addPlace(t: TestApp, seed: Seed): Promise<Place> {
   const auditSeq = await addRun(t, seed, place, region)
   await addCleanup(t, place, seed.name)
   await addLexicon(t, place, { name: seed.name, regionPath: region.path })
+  await addPublishing(t, place, { name: seed.name, regionPath: region.path })
   await addNational(t, { ...place, ...seed, regionPath: region.path })
   await addCustody(t, {
     accountId: place.account,

@@ -9,6 +9,7 @@ import { duties } from '../units/duties.rules.ts'
 import { buildAssessments } from './assessments.service.ts'
 import { buildCleanup } from './cleanup.service.ts'
 import { buildChanges, buildClosures } from './closures.service.ts'
+import { buildConnections } from './connections.service.ts'
 import { openDesk } from './desk.ts'
 import { buildFindings } from './findings.service.ts'
 import { buildHistory } from './history.service.ts'
@@ -67,6 +68,7 @@ async function build(ground: Ground, { now, kinds, jobs, tell }: DemoParts): Pro
   await buildAssessments(stage, months)
   await buildLives(stage, unitIds, matrix)
   await buildLexicon(stage)
+  await buildConnections(stage, unitIds)
   await setDemoState(ground.root, 'done')
   tell(`演示数据创建完成，用时 ${((performance.now() - began) / 1000).toFixed(1)} 秒`)
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { addDays, daysBetween, startOfDay } from '../core/clock.rules.ts'
+import { addDays, beijingDay, daysBetween, startOfDay } from '../core/clock.rules.ts'
 import type { Ctx } from '../core/context.ts'
 import { AppError } from '../core/error.ts'
 import { isWorkday } from '../core/workdays.rules.ts'
@@ -15,9 +15,14 @@ const most = 500
 type Item = z.infer<typeof CalendarItem>
 
 /** Topics, plans and publications of some weeks, and on which days offices rest. */
-export function viewCalendar(ctx: Ctx, given: { from: string; to: string; hostUnitId?: string | undefined }) {
+export function viewCalendar(
+  ctx: Ctx,
+  given: { from?: string | undefined; to?: string | undefined; hostUnitId?: string | undefined },
+) {
   return transact(ctx, async (work) => {
-    const { from, to, hostUnitId } = given
+    const { hostUnitId } = given
+    const from = given.from ?? `${beijingDay(work.now).slice(0, 8)}01`
+    const to = given.to ?? addDays(from, 30)
     const length = daysBetween(from, to)
     if (length < 0 || length > longestDays) {
       throw new AppError('INVALID_INPUT', { errors: [{ path: 'to', message: `请选择 ${longestDays} 天以内的日期` }] })

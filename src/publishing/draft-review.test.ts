@@ -154,8 +154,10 @@ describe('three people', () => {
   it('are never among those who wrote it', async () => {
     const id = await wholeDraft(writer, account)
     await answerOf(await saveChange(first, id, { author: '编辑部' }))
-    await submitted(writer, id)
-    expect((await decided(first, id)).status).toBe(403)
+    // The unit has no other editor, and says so before anybody waits.
+    const refused = await submit(id)
+    expect([refused.status, refused.title]).toEqual([409, expect.stringContaining('“一审”没有人可以办理')])
+    expect((await viewedDraft(writer, id)).state).toBe('drafting')
   })
 })
 

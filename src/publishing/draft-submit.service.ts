@@ -4,9 +4,9 @@ import type { Ctx, Work } from '../core/context.ts'
 import { AppError, type FieldError } from '../core/error.ts'
 import { transact } from '../db/transact.ts'
 import { knownIn } from '../lexicon/check.service.ts'
-import type { RouteStep } from '../review/review.rules.ts'
 import { submitForReview } from '../review/review.service.ts'
-import { contentClasses, defaultSteps } from '../review/three-review.rules.ts'
+import { routeForDraft } from '../review/route.service.ts'
+import { contentClasses } from '../review/three-review.rules.ts'
 import { draftAfter } from './draft.rules.ts'
 import { draftCheck, findingsOf, quotedFindings } from './draft-check.service.ts'
 import { prepareContent } from './draft-content.service.ts'
@@ -44,7 +44,7 @@ export async function submitDraft(
       link: `/drafts/${id}`,
       hostUnitId: draft.host_unit_id,
       regionPath: draft.region_path,
-      route: await routeOf(work, draft),
+      route: await routeForDraft(work, { hostUnitId: draft.host_unit_id, class: draft.class }),
       note: given.note,
       independence: { barred: draft.author_ids, distinct: true },
       urgent: contentClasses[draft.class].urgent,
@@ -90,18 +90,4 @@ async function refuseFaults(work: Work, draft: StoredDraft, note: string): Promi
     reason: `还有 ${faults.length} 处需要完善：${faults[0]?.message}`,
     errors: faults,
   })
-}
-
-async function routeOf(work: Work, draft: StoredDraft): Promise<RouteStep[]> {
-  const host = await work.db
-    .selectFrom('unit')
-    .select('name')
-    .where('id', '=', draft.host_unit_id)
-    .executeTakeFirstOrThrow()
-  return defaultSteps(draft.class).map((step) => ({
-    ...step,
-    unitId: draft.host_unit_id,
-    unitName: host.name,
-    mode: 'any',
-  }))
 }

@@ -135,6 +135,7 @@ export const viewCalendar = endpoint({
   path: '/api/content-calendar',
   access: read,
   summary: '发布日历：主题、计划发布的稿件、已发布的内容',
-  query: z.object({ from: DateText, to: DateText, hostUnitId: z.uuid().optional() }),
+  /** The running month unless told. */
+  query: z.object({ from: DateText.optional(), to: DateText.optional(), hostUnitId: z.uuid().optional() }),
   answer: z.object({ items: z.array(CalendarItem), more: z.number(), restDays: z.array(z.string()) }),
 })

@@ -28,7 +28,7 @@ export function sanitize(html: string): Cleaned {
   const removed = new Set<string>()
   if (tooMany(html) || isTooDeep(html)) {
     removed.add('过于复杂的格式')
-    return { html: paragraphs(textOf(withoutTags(html))), removed: [...removed] }
+    return withinLimit(paragraphs(textOf(withoutTags(html))), removed)
   }
   let before = html
   for (let pass = 0; pass < mostPasses; pass++) {

@@ -5,7 +5,11 @@ import type { RouteStep } from './review.rules.ts'
 
 /** Somebody who could take a step: named there, or a holder of its duty in its body. */
 type Candidate = { id: string; name: string }
-export type StaffedStep = Pick<RouteStep, 'name' | 'duty' | 'mode' | 'unitName'> & { people: readonly Candidate[] }
+export type StaffedStep = Pick<RouteStep, 'name' | 'duty' | 'mode' | 'unitName'> & {
+  people: readonly Candidate[]
+  /** Of the named ones: who is not in office any more. */
+  gone: readonly Candidate[]
+}
 
 /** One signature that a route asks for, and who could give it. */
 type Seat = { step: number; people: readonly string[] }
@@ -22,9 +26,10 @@ export function unstaffedStep(steps: readonly StaffedStep[], out: readonly strin
 }
 
 /** Where all must agree each named one has a seat of her own; else one seat is for whoever comes first. */
-function seatsOf({ mode, people }: StaffedStep, step: number, out: readonly string[]): Seat[] {
+function seatsOf({ mode, people, gone }: StaffedStep, step: number, out: readonly string[]): Seat[] {
   const free = people.map(({ id }) => id).filter((id) => !out.includes(id))
   if (mode === 'any') return [{ step, people: free }]
+  if (gone.length > 0 || people.length === 0) return [{ step, people: [] }]
   return people.map(({ id }) => ({ step, people: out.includes(id) ? [] : [id] }))
 }
 
@@ -61,8 +66,11 @@ function wordsFor(
   step: StaffedStep,
   given: { barred: readonly string[]; submitterId: string; distinct: boolean },
 ): string {
-  const { name, unitName, duty, people } = step
+  const { name, unitName, duty, people, gone } = step
   const holds = `${unitName}“${duties[duty].zh}”`
+  if (gone.length > 0 && (step.mode === 'all' || people.length === 0)) {
+    return `“${name}”没有人可以办理：指定的${gone.map((one) => one.name).join('、')}已不是${holds}`
+  }
   if (people.length === 0) return `“${name}”没有人可以办理：${holds}没有在岗人员`
   const out = [...given.barred, given.submitterId]
   const named = people.map((one) => one.name).join('、')

@@ -12,7 +12,8 @@ async function staffed(work: Work, steps: readonly (RouteStep & Partial<ReviewSt
     for (const step of steps) {
       const { name, duty, mode, unitId, unitName, reviewers, approvedBy = [] } = step
       const people = reviewers.length > 0 ? await activeOf(db, step) : await holdersOf(db, unitId, duty)
-      all.push({ name, duty, mode, unitName, people: people.filter(({ id }) => !approvedBy.includes(id)) })
+      const gone = reviewers.filter(({ id }) => !people.some((one) => one.id === id))
+      all.push({ name, duty, mode, unitName, people: people.filter(({ id }) => !approvedBy.includes(id)), gone })
     }
     return all
   })

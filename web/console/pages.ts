@@ -63,10 +63,13 @@ export const pages: readonly Page[] = [
   { path: '/duty-roster', title: '值班值守', group: '账号管理', permission: 'custody.read', load: () => import('./accounts/duty-roster.page.tsx') },
 
   { path: '/drafts', title: '稿件', group: '内容', permission: 'draft.read', load: () => import('./drafts/drafts.page.tsx') },
-  { path: '/drafts/$id', title: '稿件', above: '/drafts', permission: 'draft.read', load: () => import('./drafts/draft.page.tsx') },
+  { path: '/drafts/$id', title: '稿件详情', above: '/drafts', permission: 'draft.read', load: () => import('./drafts/draft.page.tsx') },
+  { path: '/content-plan', title: '栏目与策划', group: '内容', permission: 'draft.read', load: () => import('./drafts/content-plan.page.tsx') },
+  { path: '/content-calendar', title: '发布日历', group: '内容', permission: 'draft.read', load: () => import('./drafts/content-calendar.page.tsx') },
+  { path: '/media', title: '素材库', group: '内容', permission: 'draft.read', load: () => import('./drafts/media.page.tsx') },
   { path: '/publications', title: '发布登记', group: '内容', permission: 'publication.read', byRegion: true, load: () => import('./publishing/publications.page.tsx') },
   { path: '/publications/paper', title: '打印登记表', above: '/publications', permission: 'publication.read', byRegion: true, load: () => import('./publishing/register-paper.page.tsx') },
-  { path: '/publications/$id', title: '发布登记', above: '/publications', permission: 'publication.read', load: () => import('./publishing/publication.page.tsx') },
+  { path: '/publications/$id', title: '登记详情', above: '/publications', permission: 'publication.read', load: () => import('./publishing/publication.page.tsx') },
 
   { path: '/files', title: '文件中心', group: '数据', permission: 'file.read', load: () => import('./files/files.page.tsx') },
 

@@ -120,6 +120,7 @@ describe('the emulated platform', () => {
   ])('pushes %s and more than once, and each is the same event', async (_case, settings) => {
     emulated = await emulate()
     const keys: string[] = []
+    const urls: (string | null)[] = []
     const place = emulated
     const receiver = createServer((request, answer) => {
       let body = ''
@@ -130,6 +131,7 @@ describe('the emulated platform', () => {
         const query = Object.fromEntries(new URL(request.url ?? '', 'http://a').searchParams)
         const read = readCallback({ query, body }, settings, place.now())
         keys.push(read.ok ? read.event.key : read.why)
+        if (read.ok && read.event.kind === 'publishDone') urls.push(read.event.url)
         answer.end('success')
       })
     })
@@ -143,5 +145,6 @@ describe('the emulated platform', () => {
     receiver.close()
     const publishId = 'kept' in submitted ? submitted.kept?.publishId : ''
     expect(keys).toEqual(Array(3).fill(`PUBLISHJOBFINISH:${publishId}:0`))
+    expect((await fetch(String(urls[0]))).status).toBe(200)
   })
 })

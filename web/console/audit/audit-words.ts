@@ -30,7 +30,6 @@ export const actionWords: Readonly<Record<string, string>> = {
   'connection.save': '保存平台对接', 'connection.remove': '删除平台对接', 'connection.test': '检验平台对接', 'connection.reauthorise': '平台授权失效',
   'savedView.save': '保存视图', 'savedView.remove': '删除视图',
   'setting.channels': '设置消息通道', 'setting.channelTest': '测试消息通道', 'setting.workdays': '调整工作日', 'setting.model': '设置语言模型', 'setting.modelTest': '测试语言模型', 'message.preferences': '修改消息接收方式',
-  'connection.save': '保存平台对接', 'connection.test': '检验平台对接', 'connection.remove': '删除平台对接',
   'audit.verify': '校验审计日志', 'audit.export': '导出审计日志',
 }
 
@@ -41,12 +40,12 @@ export const sliceWords: Readonly<Record<string, string>> = {
   national: '全国系统报送',
   pledge: '开设承诺',
   cleanup: '账号清理',
-  lexicon: '词库与规则', publication: '发布登记', connection: '平台对接',
+  lexicon: '词库与规则', publication: '发布登记', connection: '平台对接', reviewRule: '审核路线',
 }
 
 // biome-ignore format: one line per field of work
 export const subjectWords: Readonly<Record<string, string>> = {
-  account: '账号', assessmentRun: '考核', audit: '审计日志', contract: '委托合同', file: '文件', finding: '问题', handover: '工作交接', import: '导入批次',
+  reviewRule: '审核路线', account: '账号', assessmentRun: '考核', audit: '审计日志', contract: '委托合同', file: '文件', finding: '问题', handover: '工作交接', import: '导入批次',
   oidcSubject: '统一身份', region: '区划', route: '访问地址', savedView: '视图', scheme: '考核方案', session: '登录会话', setting: '系统设置', unit: '单位', user: '人员',
   application: '账号申请', review: '审核事项', reviewAbsence: '外出代理',
   nationalEntry: '全国系统账号',

@@ -11,10 +11,15 @@ import type { DraftEditor } from './use-draft.ts'
 const SubmitDialog = lazy(async () => ({ default: (await import('./submit-dialog.tsx')).SubmitDialog }))
 const PublishDialog = lazy(async () => ({ default: (await import('./publish-dialog.tsx')).PublishDialog }))
 
-type Given = { editor: DraftEditor; onTab: (tab: 'write' | 'publications') => void }
+type Given = {
+  editor: DraftEditor
+  /** Saves what was typed, also a moment ago. */
+  save: () => Promise<boolean>
+  onTab: (tab: 'write' | 'publications') => void
+}
 
 /** What may be done with the manuscript now. */
-export function DraftActions({ editor, onTab }: Given) {
+export function DraftActions({ editor, save, onTab }: Given) {
   const { view, saver } = editor
   const me = useMe()
   const navigate = useNavigate()
@@ -30,7 +35,7 @@ export function DraftActions({ editor, onTab }: Given) {
   return (
     <>
       {view.may.submit ? (
-        <Button type="primary" onClick={() => void saver.flush().then(() => setOpen('submit'))}>
+        <Button type="primary" onClick={() => void save().then(() => setOpen('submit'))}>
           送审
         </Button>
       ) : null}
@@ -69,7 +74,7 @@ export function DraftActions({ editor, onTab }: Given) {
           consequence="稿件作废后不能修改、送审和恢复，仍可查看和复制。"
           reason={{ label: '作废原因' }}
           onConfirm={async (reason) => {
-            await saver.flush()
+            await save()
             await call(discardDraft, { params: { id: view.id }, body: { reason, version: saver.version } })
             await queryClient.invalidateQueries({
               predicate: ({ queryKey }) => String(queryKey[0]).startsWith('/api/drafts'),

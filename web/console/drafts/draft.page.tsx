@@ -1,6 +1,6 @@
 import { Link, useParams } from '@tanstack/react-router'
-import { Tabs } from 'antd'
-import { useEffect, useState } from 'react'
+import { Button, Tabs } from 'antd'
+import { useEffect, useRef, useState } from 'react'
 import { z } from 'zod'
 import { type DraftView, viewDraft } from '../../../src/publishing/drafts.contract.ts'
 import { useMe } from '../../ui/me.ts'
@@ -9,12 +9,15 @@ import { PageSkeleton } from '../../ui/page-skeleton.tsx'
 import { useAsk } from '../../ui/queries.ts'
 import { useUrlState } from '../../ui/url-state.ts'
 import { When } from '../../ui/when.tsx'
+import type { BodyHandle } from './body/body-editor.tsx'
+import { ConflictDialog } from './conflict-dialog.tsx'
 import { DraftActions } from './draft-actions.tsx'
 import { ClassWord, DraftStateTag, titleOf } from './draft-words.tsx'
 import { type Kept, keptDraft } from './kept-draft.ts'
 import { PreviewTab } from './preview-tab.tsx'
 import { PublicationsTab } from './publications-tab.tsx'
 import { ReviewTab } from './review-tab.tsx'
+import { SaveStatus } from './save-status.tsx'
 import { type DraftEditor, useDraft } from './use-draft.ts'
 import { VersionsTab } from './versions-tab.tsx'
 import { WriteTab } from './write-tab.tsx'
@@ -58,6 +61,11 @@ function useKept(memory: string): Kept | null | undefined {
 function Case({ view, found, memory }: { view: DraftView; found: Kept | null; memory: string }) {
   const [state, change] = useUrlState(Url)
   const editor = useDraft(view, found, memory)
+  const body = useRef<BodyHandle | null>(null)
+  const save = () => {
+    body.current?.flush()
+    return editor.saver.flush()
+  }
   return (
     <>
       <PageHead
@@ -69,8 +77,16 @@ function Case({ view, found, memory }: { view: DraftView; found: Kept | null; me
           </>
         }
         description={<Standing view={view} />}
-        actions={<DraftActions editor={editor} onTab={(tab) => change({ tab }, 'push')} />}
+        actions={<DraftActions editor={editor} save={save} onTab={(tab) => change({ tab }, 'push')} />}
       />
+      <div className="draft-bar no-print">
+        <SaveStatus editor={editor} />
+        {view.may.edit ? (
+          <Button size="small" onClick={() => void save()}>
+            立即保存
+          </Button>
+        ) : null}
+      </div>
       <Tabs
         activeKey={state.tab}
         onChange={(tab) => change({ tab, from: undefined, to: undefined }, 'push')}
@@ -81,7 +97,7 @@ function Case({ view, found, memory }: { view: DraftView; found: Kept | null; me
       />
       {/* The editor stays while other tabs are looked at: its way back with Ctrl+Z would be lost. */}
       <div hidden={state.tab !== 'write'}>
-        <WriteTab editor={editor} shown={state.tab === 'write'} />
+        <WriteTab editor={editor} shown={state.tab === 'write'} body={body} />
       </div>
       {state.tab === 'preview' ? <PreviewTab editor={editor} /> : null}
       {state.tab === 'review' ? <ReviewTab view={view} /> : null}
@@ -89,6 +105,7 @@ function Case({ view, found, memory }: { view: DraftView; found: Kept | null; me
         <VersionsTab editor={editor} from={state.from} to={state.to} onChoose={change} />
       ) : null}
       {state.tab === 'publications' ? <PublicationsTab id={view.id} /> : null}
+      <ConflictDialog editor={editor} />
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { Segmented } from 'antd'
+import { Select } from 'antd'
 import { useState } from 'react'
 import { listDraftAccounts } from '../../../src/publishing/drafts.contract.ts'
 import { PageSkeleton } from '../../ui/page-skeleton.tsx'
@@ -22,13 +22,13 @@ export function PreviewTab({ editor: { view, form } }: { editor: DraftEditor }) 
   return (
     <section className="panel" aria-label="预览">
       <div className="draft-line">
-        <Segmented
+        <Select
+          style={{ minWidth: 240 }}
           value={account.id}
           onChange={setChosen}
-          options={mine.map((one) => ({ value: one.id, label: one.name }))}
+          options={mine.map((one) => ({ value: one.id, label: `${one.name}（${platformWord(one)}）` }))}
           aria-label="预览的账号"
         />
-        <span className="quiet">{platformWord(account)}</span>
         <WayWord way={account.way} zh={account.wayZh} />
       </div>
       <PlatformPreview content={content} account={account} hostUnitName={view.hostUnitName} />

@@ -1,6 +1,5 @@
 import { listReviewRules } from '../../../src/review/three-review.contract.ts'
 import { type ContentClass, defaultSteps, missingLevels, reviewLevels } from '../../../src/review/three-review.rules.ts'
-import { duties } from '../../../src/units/duties.rules.ts'
 import { useMay } from '../../ui/me.ts'
 import { useAsk } from '../../ui/queries.ts'
 
@@ -14,12 +13,7 @@ export function RouteWords({ of, hostUnitId }: { of: ContentClass; hostUnitId: s
   return (
     <div className="quiet">
       审核路线：
-      {steps
-        .map(
-          ({ name, duty, workdays }) =>
-            `${name}（${duties[duty].zh}，${workdays === 0 ? '当日' : `${workdays} 个工作日`}）`,
-        )
-        .join(' → ')}
+      {steps.map(({ name, workdays }) => `${name}（${workdays === 0 ? '当日' : `${workdays} 个工作日`}）`).join(' → ')}
       {missing.length > 0 ? `；经主管单位同意不经${missing.map((level) => reviewLevels[level].zh).join('、')}` : ''}
     </div>
   )

@@ -24,7 +24,7 @@ export function SubmitDialog({ editor: { view, form, saver }, onClose, onField }
     setBusy(true)
     setRefusal(null)
     try {
-      if (!(await saver.flush())) throw new TypeError('unsaved')
+      if (!(await saver.flush())) throw new TypeError('not everything is saved')
       await call(submitDraft, { params: { id: view.id }, body: { note: words, version: saver.version } })
       await queryClient.invalidateQueries({
         predicate: ({ queryKey }) => String(queryKey[0]).startsWith('/api/'),
@@ -36,8 +36,8 @@ export function SubmitDialog({ editor: { view, form, saver }, onClose, onField }
         if (error.code === 'VERSION_CONFLICT') void saver.flush()
       } else
         setRefusal({
-          message: error instanceof TypeError ? '尚有未保存的改动，请先处理' : messageOf(error),
-          errors: [],
+          message: error instanceof TypeError ? unsavedWords(saver.state) : messageOf(error),
+          errors: saver.state.kind === 'refused' ? saver.state.errors : [],
         })
     } finally {
       setBusy(false)
@@ -95,4 +95,9 @@ export function SubmitDialog({ editor: { view, form, saver }, onClose, onField }
       </div>
     </Modal>
   )
+}
+
+function unsavedWords(state: DraftEditor['state']): string {
+  if (state.kind === 'refused' || state.kind === 'offline') return `改动未能保存，不能送审：${state.message}`
+  return '他人已保存新的版本，请先核对'
 }

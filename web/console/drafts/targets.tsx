@@ -1,10 +1,17 @@
 import { ApiOutlined, UserOutlined } from '@ant-design/icons'
 import { Button, Checkbox } from 'antd'
 import { lazy, Suspense, useState } from 'react'
-import { type PlatformName, platformZh, type Variant } from '../../../src/accounts/platforms.rules.ts'
+import {
+  type AccountState,
+  accountStates,
+  type PlatformName,
+  platformZh,
+  type Variant,
+} from '../../../src/accounts/platforms.rules.ts'
 import type { Target } from '../../../src/publishing/content.contract.ts'
 import { listDraftAccounts } from '../../../src/publishing/drafts.contract.ts'
 import { useAsk } from '../../ui/queries.ts'
+import { StateTag } from '../../ui/state-tag.tsx'
 import type { SettingsGiven } from './settings.tsx'
 
 const VersionDrawer = lazy(async () => ({ default: (await import('./version-drawer.tsx')).VersionDrawer }))
@@ -54,14 +61,18 @@ export function Targets({ editor, editable }: SettingsGiven) {
             <li key={row.id}>
               <Checkbox
                 checked={Boolean(target)}
-                disabled={!editable}
+                disabled={!editable || (row.state !== 'active' && !target)}
                 onChange={({ target: { checked } }) => toggle(row.id, checked)}
               >
                 {row.name}
               </Checkbox>
               <div className="draft-target-words">
                 <span className="quiet">{platformWord(row)}</span>
-                <WayWord way={row.way} zh={row.wayZh} />
+                {row.state === 'active' ? (
+                  <WayWord way={row.way} zh={row.wayZh} />
+                ) : (
+                  <StateTag tone="ended">{accountStates[row.state as AccountState]}，不能发布</StateTag>
+                )}
                 {target ? (
                   <Button
                     type="link"

@@ -1,13 +1,11 @@
 import { Alert, Button, Segmented, Skeleton } from 'antd'
-import { lazy, Suspense, useRef, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useMedia } from '../../ui/use-media.ts'
 import { FindingSheet } from '../checker/finding-sheet.tsx'
 import { NotAnError } from '../checker/not-an-error.tsx'
 import type { BodyHandle } from './body/body-editor.tsx'
-import { ConflictDialog } from './conflict-dialog.tsx'
 import { useGoTo } from './go-to.ts'
 import { HintsPanel } from './hints-panel.tsx'
-import { SaveStatus } from './save-status.tsx'
 import { Settings } from './settings.tsx'
 import { TextField } from './text-field.tsx'
 import type { DraftEditor } from './use-draft.ts'
@@ -15,13 +13,19 @@ import { useHints } from './use-hints.ts'
 
 const BodyEditor = lazy(async () => ({ default: (await import('./body/body-editor.tsx')).BodyEditor }))
 
+type Given = {
+  editor: DraftEditor
+  shown: boolean
+  /** The page reads out of it what was typed a moment ago. */
+  body: { current: BodyHandle | null }
+}
+
 /** The manuscript at work: the text on the left, what the checker says or the settings on the right. */
-export function WriteTab({ editor, shown }: { editor: DraftEditor; shown: boolean }) {
+export function WriteTab({ editor, shown, body }: Given) {
   const { view, form, write, edition, removed, saver } = editor
   const { content } = form
   const [side, setSide] = useState<'hints' | 'settings'>('hints')
   const [allowed, setAllowed] = useState(false)
-  const body = useRef<BodyHandle | null>(null)
   const hints = useHints(editor, body)
   const stacked = useMedia('(max-width: 999px)')
   const signed = view.state === 'approved' || view.state === 'published'
@@ -32,20 +36,6 @@ export function WriteTab({ editor, shown }: { editor: DraftEditor; shown: boolea
   })
   return (
     <>
-      <div className="draft-bar no-print">
-        <SaveStatus editor={editor} />
-        {editable ? (
-          <Button
-            size="small"
-            onClick={() => {
-              body.current?.flush()
-              void saver.flush()
-            }}
-          >
-            立即保存
-          </Button>
-        ) : null}
-      </div>
       {signed && view.may.edit && !allowed ? (
         <Alert
           type="warning"
@@ -154,7 +144,6 @@ export function WriteTab({ editor, shown }: { editor: DraftEditor; shown: boolea
           onDone={() => hints.excused && hints.forget(hints.excused.id)}
         />
       ) : null}
-      <ConflictDialog editor={editor} />
     </>
   )
 }

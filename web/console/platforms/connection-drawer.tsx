@@ -87,7 +87,7 @@ function Abilities({ platform }: { platform: string }) {
   if (!about) return null
   const part = (title: string, lines: readonly string[]) => (
     <section>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <ul>
         {lines.map((line) => (
           <li key={line}>{line}</li>

@@ -61,7 +61,7 @@ export function ConnectionForm({ view }: { view: ConnectionView }) {
         save.run({ params, body: bodyOf(values, view) })
       }}
     >
-      <h3>对接设置</h3>
+      <h2>对接设置</h2>
       <FormErrors of={errors} />
       <Form.Item name="on" label="自动发布" valuePropName="checked" extra="停用后设置和密钥保留，内容由人工发布">
         <Switch checkedChildren="启用" unCheckedChildren="停用" />

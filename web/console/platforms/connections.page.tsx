@@ -130,7 +130,7 @@ export function Page() {
             <div className="connection-line">
               <ConnectionTag row={row} /> <Authorisation row={row} />
             </div>
-            <div>
+            <div className="connection-remark">
               <Remark row={row} />
             </div>
           </>

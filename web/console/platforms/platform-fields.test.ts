@@ -7,6 +7,7 @@ import { aboutOf, authorisationEnds, daysLeft, endingWords } from './platform-fi
 
 const now = new Date('2026-11-24T10:00:00+08:00')
 const connected = (platform: string, given: { tokenExpiresAt?: string; refreshExpiresAt?: string; off?: true }) => ({
+  possible: true,
   platform,
   state: given.off ? ('off' as const) : ('ready' as const),
   tokenExpiresAt: given.tokenExpiresAt ?? null,
@@ -45,6 +46,7 @@ describe('the end of an authorisation', () => {
     expect(authorisationEnds(connected('weibo', both))).toBe(both.tokenExpiresAt)
     expect(authorisationEnds(connected('douyin', both))).toBe(both.refreshExpiresAt)
     expect(authorisationEnds(connected('weibo', { ...both, off: true }))).toBeNull()
+    expect(authorisationEnds({ ...connected('weibo', both), possible: false })).toBeNull()
   })
 
   it.each([

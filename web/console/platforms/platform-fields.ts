@@ -109,11 +109,17 @@ export function aboutOf(platform: string): About | null {
 /** How many days before the end of an authorisation it is shown as ending. */
 export const endingDays = 7
 
-type Ends = Pick<ConnectionView, 'platform' | 'state' | 'tokenExpiresAt' | 'refreshExpiresAt'>
+type Ends = Pick<ConnectionView, 'possible' | 'platform' | 'state' | 'tokenExpiresAt' | 'refreshExpiresAt'>
 
 /** When a person must authorise again; null where the system renews by itself, or nothing is known. */
-export function authorisationEnds({ platform, state, tokenExpiresAt, refreshExpiresAt }: Ends): string | null {
-  if (state === null || state === 'off') return null
+export function authorisationEnds({
+  possible,
+  platform,
+  state,
+  tokenExpiresAt,
+  refreshExpiresAt,
+}: Ends): string | null {
+  if (!possible || state === null || state === 'off') return null
   const tokenBy = tokenByOf(platform as PlatformName)
   if (tokenBy === 'person') return tokenExpiresAt
   return tokenBy === 'refresh' ? refreshExpiresAt : null

@@ -12,7 +12,7 @@ export function OutAt({ row }: { row: PublicationRow }) {
   if (row.publishedAt) return <When at={row.publishedAt} />
   return (
     <>
-      <When at={row.scheduledAt} /> <span className="quiet">（计划）</span>
+      <When at={row.scheduledAt} /> <span className="quiet">计划</span>
     </>
   )
 }
@@ -34,17 +34,31 @@ export function Next({ row }: { row: PublicationRow }) {
 export const columns: readonly LedgerColumn<PublicationRow>[] = [
   { key: 'number', title: '登记号', render: (row) => <span className="num">{row.number}</span> },
   { key: 'title', title: '标题', always: true, fixed: true, render: (row) => <TitleLink row={row} /> },
-  { key: 'account', title: '账号', render: (row) => `${row.accountName}（${platformName(row.platform)}）` },
+  {
+    key: 'account',
+    title: '账号',
+    render: (row) => (
+      <span className="publication-account">{`${row.accountName}（${platformName(row.platform)}）`}</span>
+    ),
+  },
   {
     key: 'state',
     title: '状态',
     render: (row) => (
-      <>
+      <span className="publication-narrow">
         <PublicationTag state={row.state} /> {row.verified ? <VerifiedTag verified={row.verified} /> : null}
-      </>
+      </span>
     ),
   },
-  { key: 'at', title: '发布时间', render: (row) => <OutAt row={row} /> },
+  {
+    key: 'at',
+    title: '发布时间',
+    render: (row) => (
+      <span className="publication-narrow">
+        <OutAt row={row} />
+      </span>
+    ),
+  },
   {
     key: 'next',
     title: '下一步',

@@ -26,7 +26,7 @@ export function Page() {
   if (error && !data) {
     return (
       <>
-        <PageHead title="发布登记" />
+        <PageHead title="登记详情" />
         <div className="panel" role="alert">
           <p>{error.code === 'NOT_FOUND' ? '没有找到该登记，或不在您的管理范围内。' : error.message}</p>
           <Button onClick={() => void refetch()}>重试</Button> <Link to={'/publications' as '/'}>返回发布登记</Link>
@@ -83,6 +83,7 @@ function Case({ view }: { view: PublicationView }) {
 
 /** Where it stands and what comes next; a fault with what to do about it. */
 function Next({ view }: { view: PublicationView }) {
+  const sees = useMay('connection.read')
   const words = nextWords(view, new Date())
   const fault = view.state === 'failed' || view.state === 'scheduled' || view.state === 'unsure' ? view.fault : null
   if (words === '' && !fault) return null
@@ -95,6 +96,13 @@ function Next({ view }: { view: PublicationView }) {
         </p>
       ) : null}
       {words ? <p>{words}。</p> : null}
+      {sees && view.state === 'failed' && (fault?.class === 'config' || fault?.class === 'reauthorise') ? (
+        <p>
+          <Link to={'/connections' as '/'} search={{ open: view.accountId } as never}>
+            打开该账号的平台对接
+          </Link>
+        </p>
+      ) : null}
     </section>
   )
 }

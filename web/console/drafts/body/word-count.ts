@@ -3,5 +3,7 @@
  * spaces are none.
  */
 export function wordCount(text: string): number {
-  return text.match(/[\p{L}\p{N}](?:(?![\p{Script=Han}])[\p{L}\p{M}\p{N}'’.-])*|[^\s\p{L}\p{N}\p{M}]/gu)?.length ?? 0
+  return text.match(each)?.length ?? 0
 }
+
+const each = /\p{Script=Han}|[\p{L}\p{Nd}](?:(?!\p{Script=Han})[\p{L}\p{M}\p{Nd}'’.-])*|[^\s\p{L}\p{Nd}\p{M}]/gu
