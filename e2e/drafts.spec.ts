@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect as base, type Page, test } from '@playwright/test'
-import { type Api, enter, ready, watch } from './people.ts'
+import { enter, ready, watch } from './people.ts'
 
 /** Checking and saving take their time where several programs share a machine. */
 const expect = base.configure({ timeout: 30_000 })
@@ -12,11 +12,11 @@ const saved = (page: Page) => expect(page.locator('.draft-saving')).toHaveText(/
 type View = { version: number; class: string; content: { title: string; html: string }; [name: string]: unknown }
 
 /** A manuscript of its own for each journey, begun behind the page's back. */
-async function begun(page: Page, content: Record<string, unknown> = {}): Promise<{ id: string; api: Api }> {
+async function begun(page: Page, content: Record<string, unknown> = {}): Promise<{ id: string }> {
   const api = await enter(page, 'editor')
   const { id } = await api.post<{ id: string }>('/api/drafts')
   if (Object.keys(content).length > 0) await put(page, id, content)
-  return { id, api }
+  return { id }
 }
 
 /** Saves as whoever is signed in, on top of what is there. */
@@ -39,7 +39,7 @@ async function put(page: Page, id: string, content: Record<string, unknown>): Pr
 
 async function open(page: Page, id: string): Promise<void> {
   await page.goto(`/drafts/${id}`)
-  await ready(page)
+  await expect(page.locator('h1')).toBeVisible()
   await expect(field(page)).toBeVisible()
 }
 
@@ -206,6 +206,8 @@ for (const size of [
     )
     for (const at of ['/drafts', ...tabs, '/content-plan', '/content-calendar', '/media']) {
       await page.goto(at)
+      await expect(page.locator('h1')).toBeVisible()
+      await expect(page.locator('.ant-skeleton')).toHaveCount(0)
       await ready(page)
       if (at === `/drafts/${id}`) await expect(page.locator('.check-entry').first()).toBeAttached()
       const { violations } = await new AxeBuilder({ page }).analyze()

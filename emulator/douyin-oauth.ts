@@ -106,7 +106,7 @@ export function oauthRoutes(): Hono<Env> {
     c.var.world.state.douyin.codes[code] = String(
       c.req.query('open_id') ?? `_000${nextId(c.var.world.state, 'open').slice(0, 12)}`,
     )
-    return c.html(consentPage('抖音', c.req.query('redirect_uri') ?? '', { code, state: c.req.query('state') ?? '' }))
+    return consentPage('抖音', c.req.query('redirect_uri') ?? '', { code, state: c.req.query('state') ?? '' })
   })
   app.post('/oauth/access_token/', async (c) => {
     const form = await c.req.parseBody()

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { errorOf, json } from './answers.ts'
 import { withinDay } from './counters.ts'
 import { oauthRoutes, ownerOf } from './douyin-oauth.ts'
-import type { Env } from './emulator.ts'
+import { type Env, originOf } from './emulator.ts'
 import { articlePage, escapeHtml } from './pages.ts'
 import { type DouyinItem, type DouyinUpload, nextId } from './state.ts'
 
@@ -109,7 +109,7 @@ function create(c: Context<Env>, given: Pick<DouyinItem, 'openId' | 'title' | 'm
 }
 
 function shown(c: Context<Env>, item: DouyinItem) {
-  const origin = c.var.world.options.publicUrl ?? new URL(c.req.url).origin
+  const origin = originOf(c)
   const status = item.reviewedAt > c.var.world.now().getTime() ? 4 : item.verdict
   const count = (value: number) => (c.var.loose ? String(value) : value)
   return {
@@ -181,12 +181,10 @@ export function douyinRoutes(): Hono<Env> {
     const { state, now } = c.var.world
     const item = state.douyin.items.find(({ itemId }) => itemId === c.req.param('id'))
     const isOut = item && !item.deleted && item.reviewedAt <= now().getTime() && item.verdict !== 2
-    if (!item || !isOut) return c.html(articlePage({ platform: '抖音', gone: '作品不存在或尚未公开' }), 404)
+    if (!item || !isOut) return articlePage({ platform: '抖音', gone: '作品不存在或尚未公开' }, 404)
     const html = `<p>${escapeHtml(item.title).replace(/\n/g, '<br>')}</p>`
     const title = item.mediaType === 2 ? '图文作品' : '视频作品'
-    return c.html(
-      articlePage({ platform: '抖音', title, by: item.openId, at: new Date(item.createdAt), html, source: '' }),
-    )
+    return articlePage({ platform: '抖音', title, by: item.openId, at: new Date(item.createdAt), html, source: '' })
   })
   return app
 }

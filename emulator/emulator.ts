@@ -5,6 +5,7 @@ import { adminRoutes } from './admin.ts'
 import { errorOf, faultCodes, type Platform } from './answers.ts'
 import { douyinRoutes } from './douyin.ts'
 import { knowDouyin } from './douyin-oauth.ts'
+import { openPictures, type Pictures } from './pictures.ts'
 import { emptyState, type Fault, type State } from './state.ts'
 import { settleJobs } from './wechat/jobs.ts'
 import { wechatRoutes } from './wechat/wechat.ts'
@@ -30,17 +31,24 @@ export type EmulatorOptions = {
 
 export type World = {
   state: State
+  pictures: Pictures
   options: Required<Omit<EmulatorOptions, 'file' | 'publicUrl' | 'authorised'>> & { publicUrl: string | null }
   now: () => Date
 }
 
 export type Env = { Bindings: Partial<HttpBindings>; Variables: { world: World; loose: boolean; delayed: boolean } }
 
+/** Where the emulator is reached, as its own answers name it. */
+export function originOf(c: Context<Env>): string {
+  return c.var.world.options.publicUrl ?? new URL(c.req.url).origin
+}
+
 /** The platforms' contracts, answered from memory: `/wechat`, `/weibo`, `/douyin`, and `/emulator` to steer them. */
 export function createEmulator(options: EmulatorOptions = {}) {
   const state = options.file && existsSync(options.file) ? readState(options.file) : emptyState()
   const world: World = {
     state,
+    pictures: openPictures(options.file ? `${options.file}.pictures` : null),
     options: {
       publishSeconds: options.publishSeconds ?? 5,
       draftLeaves: options.draftLeaves ?? 'whenOut',
@@ -58,7 +66,7 @@ export function createEmulator(options: EmulatorOptions = {}) {
     c.set('delayed', false)
     void settleJobs(world)
     await next()
-    if (options.file) writeState(options.file, state)
+    if (options.file && (c.req.method !== 'GET' || c.req.path.includes('/cgi-bin/'))) writeState(options.file, state)
   })
   for (const platform of ['wechat', 'weibo', 'douyin'] as const) {
     app.use(`/${platform}/*`, (c, next) => answer(c, platform, next))
@@ -147,6 +155,6 @@ function readState(file: string): State {
 
 /** A file written beside and put in place, so that a crash leaves the old one or the new one. */
 function writeState(file: string, state: State): void {
-  writeFileSync(`${file}.new`, JSON.stringify(state))
+  writeFileSync(`${file}.new`, JSON.stringify({ ...state, calls: state.calls.slice(-500) }))
   renameSync(`${file}.new`, file)
 }

@@ -15,7 +15,6 @@ export type State = {
   verdicts: Verdict[]
   wechat: {
     apps: Record<string, WechatApp>
-    pictures: Record<string, StoredPicture>
     materials: Record<string, { appId: string; type: string; url: string }>
     drafts: Record<string, WechatDraft>
     jobs: Record<string, WechatJob>
@@ -59,7 +58,6 @@ export type Fault = {
 
 export type Call = { at: string; platform: string; method: string; path: string; fault: string | null }
 export type Verdict = { platform: 'wechat' | 'douyin'; status: number }
-export type StoredPicture = { mediaType: string; base64: string }
 
 export type WechatApp = {
   secret: string
@@ -100,7 +98,8 @@ export type WeiboPost = {
   uid: string
   text: string
   link: string
-  picture: StoredPicture | null
+  /** The id of its picture. */
+  picture: string | null
   createdAt: number
   /** When it appears in the timeline; later than `createdAt` where the platform answered 20032. */
   shownAt: number
@@ -137,7 +136,7 @@ export function emptyState(): State {
     counters: {},
     limits: {},
     verdicts: [],
-    wechat: { apps: {}, pictures: {}, materials: {}, drafts: {}, jobs: {}, articles: {} },
+    wechat: { apps: {}, materials: {}, drafts: {}, jobs: {}, articles: {} },
     weibo: { tokens: {}, codes: {}, posts: [] },
     douyin: { tokens: {}, refresh: {}, codes: {}, uploads: {}, items: [] },
   }

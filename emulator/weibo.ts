@@ -1,9 +1,10 @@
 import { type Context, Hono } from 'hono'
 import { errorOf, json, rawNumber } from './answers.ts'
 import { withinHour } from './counters.ts'
-import type { Env, World } from './emulator.ts'
+import { type Env, originOf, type World } from './emulator.ts'
 import { articlePage, consentPage, escapeHtml } from './pages.ts'
-import { nextId, nextNumber, type StoredPicture, type WeiboPost } from './state.ts'
+import { kindOf } from './pictures.ts'
+import { nextId, nextNumber, type WeiboPost } from './state.ts'
 
 /** A reviewed application's token (§2.1): about 30 days, and nothing renews it. */
 const life = 30 * 86_400_000
@@ -60,9 +61,10 @@ async function share(c: Context<Env>): Promise<Response> {
     (post) => post.uid === uid && !post.deleted && post.link === text && at - post.createdAt < day,
   )
   if (repeated) return refuse(c, 20019)
-  const stored: StoredPicture | null = picture
-    ? { mediaType: picture.type, base64: Buffer.from(await picture.arrayBuffer()).toString('base64') }
-    : null
+  const bytes = picture ? new Uint8Array(await picture.arrayBuffer()) : null
+  if (bytes && !['image/jpeg', 'image/png', 'image/gif'].includes(kindOf(bytes) ?? '')) return refuse(c, 20005)
+  const stored = bytes ? nextId(state, 'picture') : null
+  if (bytes && stored) c.var.world.pictures.keep(stored, bytes)
   const post: WeiboPost = {
     mid: nextNumber(state, 9_300_000_000_000_000n),
     uid,
@@ -74,7 +76,7 @@ async function share(c: Context<Env>): Promise<Response> {
     deleted: false,
   }
   state.weibo.posts.push(post)
-  return c.var.delayed ? refuse(c, 20032) : json(shown(post))
+  return c.var.delayed ? refuse(c, 20032) : json(shown(c, post))
 }
 
 const links = /https?:\/\/[\w.-]+(?::\d+)?(?:[/?#][\w\-./?%&=+#~:;,@!$'()*]*)?/g
@@ -124,7 +126,7 @@ function textDate(at: number): string {
 }
 
 /** The numeric `id` has more digits than a double holds: whoever reads it has another post. */
-function shown(post: WeiboPost) {
+function shown(c: Context<Env>, post: WeiboPost) {
   return {
     created_at: textDate(post.createdAt),
     id: rawNumber(post.mid),
@@ -134,7 +136,7 @@ function shown(post: WeiboPost) {
     source: '<a href="http://app.weibo.com/" rel="nofollow">政务发布</a>',
     truncated: false,
     isLongText: false,
-    ...(post.picture ? { thumbnail_pic: `http://wx1.sinaimg.cn/thumbnail/${post.mid}.jpg` } : {}),
+    ...(post.picture ? { thumbnail_pic: `${originOf(c)}/weibo/pictures/${post.picture}` } : {}),
     reposts_count: 0,
     comments_count: 0,
     attitudes_count: 0,
@@ -152,7 +154,7 @@ async function timeline(c: Context<Env>): Promise<Response> {
     .sort((a, b) => b.createdAt - a.createdAt)
   const count = Math.min(Number(c.req.query('count') ?? 20), state.limits['weibo/timeline'] ?? 5)
   return json({
-    statuses: own.slice(0, count).map(shown),
+    statuses: own.slice(0, count).map((each) => shown(c, each)),
     total_number: own.length,
     previous_cursor: 0,
     next_cursor: 0,
@@ -164,7 +166,7 @@ async function show(c: Context<Env>): Promise<Response> {
   if (typeof uid === 'number') return refuse(c, uid)
   const post = c.var.world.state.weibo.posts.find(({ mid }) => mid === c.req.query('id'))
   if (!post || post.deleted) return refuse(c, 20101)
-  return post.uid === uid ? json(shown(post)) : refuse(c, 20112)
+  return post.uid === uid ? json(shown(c, post)) : refuse(c, 20112)
 }
 
 async function destroy(c: Context<Env>): Promise<Response> {
@@ -175,7 +177,7 @@ async function destroy(c: Context<Env>): Promise<Response> {
   if (!post || post.deleted) return refuse(c, 20101)
   if (post.uid !== uid) return refuse(c, 20102)
   post.deleted = true
-  return json(shown(post))
+  return json(shown(c, post))
 }
 
 const digits = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
@@ -200,15 +202,11 @@ function page(c: Context<Env>): Response | Promise<Response> {
   const post = c.var.world.state.weibo.posts.find(
     ({ uid, mid }) => uid === c.req.param('uid') && slugOf(mid) === c.req.param('slug'),
   )
-  if (!post || post.deleted) return c.html(articlePage({ platform: '微博', gone: '微博不存在或已删除' }), 404)
-  const picture = post.picture
-    ? `<img alt="配图" src="data:${post.picture.mediaType};base64,${post.picture.base64}">`
-    : ''
+  if (!post || post.deleted) return articlePage({ platform: '微博', gone: '微博不存在或已删除' }, 404)
+  const picture = post.picture ? `<img alt="配图" src="${originOf(c)}/weibo/pictures/${post.picture}">` : ''
   const html = `<p>${escapeHtml(post.text).replace(/\n/g, '<br>')}</p>${picture}`
   const source = post.link.match(links)?.[0] ?? ''
-  return c.html(
-    articlePage({ platform: '微博', title: '微博正文', by: post.uid, at: new Date(post.createdAt), html, source }),
-  )
+  return articlePage({ platform: '微博', title: '微博正文', by: post.uid, at: new Date(post.createdAt), html, source })
 }
 
 export function weiboRoutes(): Hono<Env> {
@@ -216,7 +214,7 @@ export function weiboRoutes(): Hono<Env> {
   app.get('/oauth2/authorize', (c) => {
     const code = nextId(c.var.world.state, 'code').slice(0, 32)
     c.var.world.state.weibo.codes[code] = String(c.req.query('uid') ?? '5000000001')
-    return c.html(consentPage('微博', c.req.query('redirect_uri') ?? '', { code, state: c.req.query('state') ?? '' }))
+    return consentPage('微博', c.req.query('redirect_uri') ?? '', { code, state: c.req.query('state') ?? '' })
   })
   app.post('/oauth2/access_token', async (c) => {
     const form = await formOf(c)
@@ -240,6 +238,11 @@ export function weiboRoutes(): Hono<Env> {
   app.get('/2/statuses/user_timeline.json', timeline)
   app.get('/2/statuses/show.json', show)
   app.post('/2/statuses/destroy.json', destroy)
+  app.get('/pictures/:id', (c) => {
+    const stored = c.var.world.pictures.read(c.req.param('id'))
+    if (!stored) return c.text('没有此图片', 404)
+    return c.body(stored.bytes, 200, { 'content-type': stored.mediaType, 'x-content-type-options': 'nosniff' })
+  })
   app.get('/:uid/:slug', page)
   return app
 }

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { json } from '../answers.ts'
 import { withinDay } from '../counters.ts'
-import type { Env } from '../emulator.ts'
+import { type Env, originOf } from '../emulator.ts'
 import { nextId } from '../state.ts'
 import { refuse } from './tokens.ts'
 
@@ -52,13 +52,12 @@ function wrongWith(article: Article, isMaterial: (id: string) => boolean): numbe
 
 /** What the platform keeps of an article: no scripts, no pictures from elsewhere. */
 function taken(c: Context<Env>, article: Article): Article {
-  const { state } = c.var.world
-  const own = new Set(Object.keys(state.wechat.pictures))
+  const { state, pictures } = c.var.world
   const content = String(article.content)
     .replace(/<script\b[\s\S]*?<\/script>/gi, '')
     .replace(/<img\b[^>]*>/gi, (tag) => {
       const [, id = ''] = /\ssrc="[^"]*\/wechat\/mmbiz\/([^/"]+)\//.exec(tag) ?? []
-      return own.has(id) ? tag : ''
+      return pictures.has(id) ? tag : ''
     })
   const plain = content.replace(/<[^>]*>/g, '')
   return {
@@ -72,7 +71,7 @@ function taken(c: Context<Env>, article: Article): Article {
     show_cover_pic: 0,
     need_open_comment: article.need_open_comment ?? 0,
     only_fans_can_comment: article.only_fans_can_comment ?? 0,
-    url: `${new URL(c.req.url).origin}/wechat/s?preview=1`,
+    url: `${originOf(c)}/wechat/s?preview=1`,
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Context } from 'hono'
 import { json } from '../answers.ts'
 import { withinDay } from '../counters.ts'
-import type { Env } from '../emulator.ts'
+import { type Env, originOf } from '../emulator.ts'
+import { kindOf } from '../pictures.ts'
 import { nextId } from '../state.ts'
 import { refuse } from './tokens.ts'
 
@@ -33,9 +34,9 @@ export async function addMaterial(c: Context<Env>, appId: string): Promise<Respo
 
 /** `GET /mmbiz/:id/640`: the stored picture, where the real platform has mmbiz.qpic.cn. */
 export function storedPicture(c: Context<Env>): Response {
-  const stored = c.var.world.state.wechat.pictures[c.req.param('id') ?? '']
+  const stored = c.var.world.pictures.read(c.req.param('id') ?? '')
   if (!stored) return c.text('没有此图片', 404)
-  return new Response(Buffer.from(stored.base64, 'base64'), { headers: { 'content-type': stored.mediaType } })
+  return c.body(stored.bytes, 200, { 'content-type': stored.mediaType, 'x-content-type-options': 'nosniff' })
 }
 
 async function mediaOf(c: Context<Env>): Promise<{ bytes: Uint8Array<ArrayBuffer> } | null> {
@@ -44,17 +45,8 @@ async function mediaOf(c: Context<Env>): Promise<{ bytes: Uint8Array<ArrayBuffer
 }
 
 function keep(c: Context<Env>, bytes: Uint8Array<ArrayBuffer>): string {
-  const { state, options } = c.var.world
+  const { state, pictures } = c.var.world
   const id = nextId(state, 'picture')
-  state.wechat.pictures[id] = { mediaType: kindOf(bytes) ?? '', base64: Buffer.from(bytes).toString('base64') }
-  return `${options.publicUrl ?? new URL(c.req.url).origin}/wechat/mmbiz/${id}/640?wx_fmt=png&from=appmsg`
-}
-
-/** By the bytes, as the platform does; a name proves nothing. */
-function kindOf(bytes: Uint8Array): string | null {
-  const head = Buffer.from(bytes.subarray(0, 8)).toString('latin1')
-  if (head.startsWith('\xff\xd8\xff')) return 'image/jpeg'
-  if (head.startsWith('\x89PNG\r\n\x1a\n')) return 'image/png'
-  if (head.startsWith('GIF8')) return 'image/gif'
-  return head.startsWith('BM') ? 'image/bmp' : null
+  pictures.keep(id, bytes)
+  return `${originOf(c)}/wechat/mmbiz/${id}/640?wx_fmt=png&from=appmsg`
 }

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { json, rawNumber } from '../answers.ts'
 import { withinDay } from '../counters.ts'
-import type { Env } from '../emulator.ts'
+import { type Env, originOf } from '../emulator.ts'
 import type { WechatArticle } from '../state.ts'
 import { bodyOf, pageOf, shown } from './drafts.ts'
 import { openJob } from './jobs.ts'
@@ -44,8 +44,6 @@ export async function status(c: Context<Env>, appId: string): Promise<Response> 
     fail_idx: publish_status >= 2 && publish_status <= 4 ? [1] : [],
   })
 }
-
-const originOf = (c: Context<Env>) => c.var.world.options.publicUrl ?? new URL(c.req.url).origin
 
 function urlOf(c: Context<Env>, articleId: string, at: number): string {
   return `${originOf(c)}/wechat/s/${articleId}${at > 0 ? `?idx=${at + 1}` : ''}`

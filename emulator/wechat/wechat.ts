@@ -42,19 +42,17 @@ export function wechatRoutes(): Hono<Env> {
   app.get('/s/:id', (c) => {
     const article = c.var.world.state.wechat.articles[c.req.param('id')]
     const [item] = article ? article.articles.slice(Number(c.req.query('idx') ?? 1) - 1) : []
-    if (!article || !item) return c.html(articlePage({ platform: '微信公众号', gone: '该内容不存在' }), 404)
+    if (!article || !item) return articlePage({ platform: '微信公众号', gone: '该内容不存在' }, 404)
     const gone = { 5: '该内容已被发布者删除', 6: '此内容因违规无法查看' }[article.status]
-    if (gone) return c.html(articlePage({ platform: '微信公众号', gone }), 410)
-    return c.html(
-      articlePage({
-        platform: '微信公众号',
-        title: String(item.title),
-        by: String(item.author),
-        at: new Date(article.createdAt),
-        html: String(item.content),
-        source: String(item.content_source_url ?? ''),
-      }),
-    )
+    if (gone) return articlePage({ platform: '微信公众号', gone }, 410)
+    return articlePage({
+      platform: '微信公众号',
+      title: String(item.title),
+      by: String(item.author),
+      at: new Date(article.createdAt),
+      html: String(item.content),
+      source: String(item.content_source_url ?? ''),
+    })
   })
   app.all('*', () => json({ errcode: 40066, errmsg: 'invalid url' }))
   return app

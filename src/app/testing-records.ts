@@ -46,13 +46,13 @@ export type Place = {
   rule: string
   entry: string
   change: string
-  publication: string
-  signedDraft: string
   draft: string
   media: string
   column: string
   campaign: string
   draftTemplate: string
+  publication: string
+  signedDraft: string
   auditSeq: string
   /** Words that stand in this place's records only. */
   words: readonly string[]
@@ -143,9 +143,9 @@ async function addPlace(t: TestApp, seed: Seed): Promise<Place> {
     proposal: id(),
     rule: id(),
     ...lexiconIds(),
+    ...publishingIds(),
     publication: '',
     signedDraft: '',
-    ...publishingIds(),
     auditSeq: '',
     words: [
       '要闻',

@@ -11,6 +11,7 @@ import { buildCleanup } from './cleanup.service.ts'
 import { buildChanges, buildClosures } from './closures.service.ts'
 import { buildConnections } from './connections.service.ts'
 import { openDesk } from './desk.ts'
+import { buildDrafts } from './drafts.service.ts'
 import { buildFindings } from './findings.service.ts'
 import { buildHistory } from './history.service.ts'
 import { buildLexicon } from './lexicon.service.ts'
@@ -69,6 +70,7 @@ async function build(ground: Ground, { now, kinds, jobs, tell }: DemoParts): Pro
   await buildLives(stage, unitIds, matrix)
   await buildLexicon(stage)
   await buildConnections(stage, unitIds)
+  await buildDrafts(stage, unitIds)
   await setDemoState(ground.root, 'done')
   tell(`演示数据创建完成，用时 ${((performance.now() - began) / 1000).toFixed(1)} 秒`)
 }

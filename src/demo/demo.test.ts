@@ -105,6 +105,16 @@ describe('the demonstration province', () => {
     expect(await numberOf(`select count(*) from finding where state = 'withdrawn'`)).toBe(1)
   })
 
+  it('has manuscripts in every state before publication, one of them with something 严重', async () => {
+    const states = await rowsOf('select distinct state from draft order by 1')
+    expect(states.map(({ state }) => state)).toEqual(
+      expect.arrayContaining(['approved', 'discarded', 'drafting', 'inReview', 'refused', 'returned']),
+    )
+    expect(await numberOf(`select count(*) from draft_check where findings::text like '%"grave"%'`)).toBe(1)
+    expect(await numberOf('select count(*) from content_column')).toBe(2)
+    expect(await numberOf(`select count(*) from media where alt <> ''`)).toBe(1)
+  })
+
   it('has assessed the last twelve months and a quarter: with a tie, an unfit account, and a vetoed county', async () => {
     const runs = await rowsOf('select period, state from assessment_run order by period_end, period_start desc')
     expect(runs).toHaveLength(13)

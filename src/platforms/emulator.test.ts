@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createEmulator } from '../../emulator/emulator.ts'
-import { connectionTo, type Emulated, emulate, outgoing } from './testing.ts'
+import { connectionTo, type Emulated, emulate, outgoing, picture } from './testing.ts'
 import { wechat } from './wechat/wechat.ts'
 
 let emulated: Emulated
@@ -127,6 +127,18 @@ describe('the emulator', () => {
     expect(await stable({ secret: 'other' })).toMatchObject({ errcode: 40125 })
   })
 
+  it('shows what was published in a page where nothing can run', async () => {
+    const at = connectionTo(emulated, { platform: 'wechat', publisher: wechat })
+    const out = outgoing({ title: '<script>alert(1)</script>', html: '<p onclick="alert(1)">文</p>', pictures: [] })
+    const prepared = await wechat.prepare(at, out, {})
+    await wechat.submit(at, out, prepared.ok ? prepared.value : {})
+    await emulated.advance(10)
+    const [article] = await emulated.published()
+    const page = await fetch(`${emulated.url}${article?.path}`)
+    expect(page.headers.get('content-security-policy')).toMatch(/^sandbox (?!.*allow-scripts).*default-src 'none'/)
+    expect(await page.text()).not.toContain('<script')
+  })
+
   it('refuses switches that it does not have', async () => {
     await expect(emulated.fault('gremlins', '/')).rejects.toThrow('kind')
     await expect(emulated.post('/clock', { later: true })).rejects.toThrow()
@@ -146,6 +158,18 @@ describe('the emulator', () => {
       const first = await ask(createEmulator({ file }))
       expect((await ask(createEmulator({ file }))).access_token).toBe(first.access_token)
       expect((await ask(createEmulator())).access_token).toBeDefined()
+
+      const form = new FormData()
+      form.set('media', new File([Uint8Array.from(await picture('p').bytes())], 'p.png'))
+      const path = `http://emulator/wechat/cgi-bin/media/uploadimg?access_token=${first.access_token}`
+      const sent = await createEmulator({ file }).fetch(new Request(path, { method: 'POST', body: form }))
+      const { url } = (await sent.json()) as { url: string }
+      const kept = await createEmulator({ file }).fetch(new Request(url))
+      expect(new Uint8Array(await kept.arrayBuffer())).toEqual(new Uint8Array(await picture('p').bytes()))
+      const outside = await createEmulator({ file }).fetch(
+        new Request('http://emulator/wechat/mmbiz/..%2Fstate.json/640'),
+      )
+      expect(outside.status).toBe(404)
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }

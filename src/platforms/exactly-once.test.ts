@@ -153,7 +153,7 @@ describe.each([
         expect(await emulated.published()).toHaveLength(1)
         await open.pop()?.close()
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   })
 })

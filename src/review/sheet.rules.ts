@@ -103,3 +103,14 @@ function quoted(findings: readonly KeyedFinding[]): string {
   const words = findings.slice(0, 3).map(({ text }) => `“${text}”`)
   return `${words.join('、')}${findings.length > 3 ? '等' : ''}`
 }
+
+/** Why a sheet cannot stand, in the words and at the fields that the server would answer; null when it can. */
+export function sheetRefusal(facts: SheetFacts): { code: string; reason: string; path: string } | null {
+  try {
+    judgeSheet(facts)
+    return null
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return { code: error.code, reason: error.reason, path: error.detail.errors?.[0]?.path ?? 'sheet.elements' }
+  }
+}

@@ -15,7 +15,7 @@ const known: Readonly<Record<string, Known>> = {
   40002: { class: 'config',       zh: '微信不认可取令牌的方式，请系统管理员核对对接设置' },
   40013: { class: 'config',       zh: '公众号的 AppID 不正确，请系统管理员核对' },
   40125: { class: 'config',       zh: '公众号的 AppSecret 不正确或已重置，请系统管理员重新填写' },
-  40164: { class: 'config',       zh: '本系统出口 IP 不在公众号的 IP 白名单内，请到公众平台“设置与开发—开发接口管理”添加' },
+  40164: { class: 'config',       zh: '本系统出口 IP 不在公众号的 IP 白名单内，请到公众平台“设置与开发”中添加' },
   40243: { class: 'config',       zh: '公众号的 AppSecret 已被冻结，请到公众平台解冻' },
   43002: { class: 'config',       zh: '微信接口地址不正确，请系统管理员核对' },
   40066: { class: 'config',       zh: '微信接口地址不正确，请系统管理员核对' },

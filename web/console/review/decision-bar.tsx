@@ -4,6 +4,7 @@ import { viewReview } from '../../../src/review/review.contract.ts'
 import { type ReviewAction, reviewActions } from '../../../src/review/review.rules.ts'
 import { useAsk } from '../../ui/queries.ts'
 import { DecisionDialog } from './decision-dialog.tsx'
+import { noMarks } from './sheet/sheet-state.ts'
 import './review.css'
 
 type Given = { reviewId: string; onDecided?: (action: ReviewAction) => void }
@@ -18,6 +19,7 @@ function Bar({ reviewId, onDecided }: Given) {
   const { data: review } = useAsk(viewReview, { params: { id: reviewId } }, { staleTime: 0 })
   const [action, setAction] = useState<ReviewAction | null>(null)
   const [opinion, setOpinion] = useState('')
+  const [marks, setMarks] = useState(noMarks)
   if (!review || (review.openActions.length === 0 && action === null)) return null
   return (
     <section className="decision-bar no-print" aria-label="办理">
@@ -36,10 +38,13 @@ function Bar({ reviewId, onDecided }: Given) {
           action={action}
           opinion={opinion}
           onOpinion={setOpinion}
+          marks={marks}
+          onMarks={setMarks}
           onClose={() => setAction(null)}
           onDone={(done) => {
             setAction(null)
             setOpinion('')
+            setMarks(noMarks)
             onDecided?.(done)
           }}
         />

@@ -4,14 +4,22 @@ import { viewReview } from '../../../src/review/review.contract.ts'
 import type { ReviewAction } from '../../../src/review/review.rules.ts'
 import { PageSkeleton } from '../../ui/page-skeleton.tsx'
 import { useAsk } from '../../ui/queries.ts'
+import { StateTag } from '../../ui/state-tag.tsx'
 import { When } from '../../ui/when.tsx'
 import { ApplicationSummary } from '../accounts/application-summary.tsx'
 import { DecisionBar } from './decision-bar.tsx'
 import { ReviewPanel } from './review-panel.tsx'
 import { Deadline, ReviewStateTag } from './review-words.tsx'
+import { RuleSummary } from './rules/rule-summary.tsx'
+import { DraftSummary } from './sheet/draft-summary.tsx'
 
 /** What stands to be decided, by the kind of record. */
-const summaries: Readonly<Record<string, ComponentType<{ id: string }>>> = { application: ApplicationSummary }
+const summaries: Readonly<Record<string, ComponentType<{ id: string }>>> = {
+  application: ApplicationSummary,
+  draft: DraftSummary,
+  reviewRule: RuleSummary,
+}
+const linkWords: Readonly<Record<string, string>> = { draft: '打开稿件', reviewRule: '打开审核路线' }
 
 type Given = {
   reviewId: string
@@ -40,7 +48,11 @@ export function QueueCase({ reviewId, onDecided, first }: Given) {
           <span className="queue-row-line">
             <ReviewStateTag state={data.state} />
             <Deadline row={data} />
-            <Link to={data.link as '/'}>打开申请</Link>
+            {data.urgent ? <StateTag tone="grave">突发</StateTag> : null}
+            {data.subjectType === 'draft' && data.openActions.includes('approve') ? (
+              <Link to={`/sign/${reviewId}` as '/'}>打开签批页</Link>
+            ) : null}
+            <Link to={data.link as '/'}>{linkWords[data.subjectType] ?? '打开申请'}</Link>
           </span>
         </header>
         <p className="quiet">

@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import type { ReviewRow } from '../../../src/review/review.contract.ts'
 import { PageSkeleton } from '../../ui/page-skeleton.tsx'
+import { StateTag } from '../../ui/state-tag.tsx'
 import type { Ledger } from '../../ui/use-ledger.ts'
 import { When } from '../../ui/when.tsx'
 import { Deadline, hoursSince, ReviewStateTag, reviewKinds, spanText } from './review-words.tsx'
@@ -55,6 +56,7 @@ export function QueueList({ ledger, current, empty, onOpen, onEnter }: Given) {
                 {reviewKinds[row.kind] ?? '审核事项'} · {row.hostUnitName}
               </span>
               <span className="queue-row-line">
+                {row.urgent && row.state === 'open' ? <StateTag tone="grave">突发</StateTag> : null}
                 {row.state === 'open' ? <Deadline row={row} /> : <ReviewStateTag state={row.state} />}
                 <span className="quiet">
                   {row.waitingSince ? `已等${spanText(hoursSince(row.waitingSince))}` : <When at={row.submittedAt} />}

@@ -4,9 +4,11 @@ import { type ReviewState, reviewStates, type StepState, stepStates } from '../.
 import { StateTag, type Tone } from '../../ui/state-tag.tsx'
 
 /** What kinds of record come before reviewers. */
-export const reviewKinds: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(applicationKinds).map(([kind, { zh }]) => [kind, zh]),
-)
+export const reviewKinds: Readonly<Record<string, string>> = {
+  draft: '稿件三审',
+  ...Object.fromEntries(Object.entries(applicationKinds).map(([kind, { zh }]) => [kind, zh])),
+  reviewRule: '审核路线',
+}
 
 const stateTones: Record<ReviewState, Tone> = {
   open: 'busy',

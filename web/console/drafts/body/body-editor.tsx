@@ -91,7 +91,9 @@ export function BodyEditor(given: Given) {
         return true
       },
     },
-    onUpdate: () => {
+    onUpdate: ({ transaction }) => {
+      // That it may be typed in, or no longer, is told as an update too: nothing was written.
+      if (!transaction.docChanged) return
       clearTimeout(timer.current)
       timer.current = setTimeout(flush, pause)
     },
