@@ -41,7 +41,7 @@ export async function bridgeTo(
     socket.on('close', () => {
       then(async () => {
         ended = true
-        await pglite.exec('rollback')
+        if (!pglite.closed) await pglite.exec('rollback')
       })
     })
   })

@@ -3,7 +3,7 @@ import { type Caller, type TestApp, testApp } from '../app/testing.ts'
 import type { Finding } from '../checker/finding.ts'
 import { newId } from '../core/ids.ts'
 import { json } from '../db/sql.ts'
-import { findingKey } from '../review/elements.rules.ts'
+import { findingKeyIn } from '../review/elements.rules.ts'
 import { connect, type Planted, plantApproved, plantPicture } from './approved.fixture.ts'
 import type { FrozenOutgoing } from './publication.rules.ts'
 
@@ -74,7 +74,12 @@ describe('an order to publish', () => {
       .insertInto('finding_release')
       .values({
         ...{ id: newId(), review_id: draft.reviewId, subject_id: draft.id, host_unit_id, region_path },
-        ...{ title: draft.content.title, hash: draft.hash, finding_key: findingKey(grave), finding: json(grave) },
+        ...{
+          title: draft.content.title,
+          hash: draft.hash,
+          finding_key: findingKeyIn('body', grave),
+          finding: json(grave),
+        },
         ...{ reason: '引用原文，已核实', released_by: t.world.users.unitleader as string },
         ...{ released_by_name: '测试unitleader', at: t.clock.now },
       })
