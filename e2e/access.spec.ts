@@ -139,6 +139,12 @@ async function addressOf(api: Api, path: string): Promise<string> {
   switch (path) {
     case '/applications/$id/paper':
       return `/applications/${await first(api, `${running}&kind=opening`)}/paper`
+    case '/drafts/$id':
+      return `/drafts/${await first(api, '/api/drafts')}`
+    case '/publications/$id':
+      return `/publications/${await first(api, '/api/publications')}`
+    case '/sign/$id':
+      return `/sign/${await first(api, '/api/reviews?box=all&kind=draft')}`
     case '/imports/$id':
       return `/imports/${await anImport(api)}`
     case '/assessments/$id':

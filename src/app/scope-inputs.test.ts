@@ -192,6 +192,21 @@ const asks: Record<string, Ask> = {
     as: 'supervisorofficer',
     body: (x) => ({ filter: { region: x.region } }),
   },
+  ...publications('GET /api/publications', 'query'),
+  ...publications('GET /api/publications/counts', 'query'),
+  ...publications('POST /api/publications/exports', 'body'),
+  'POST /api/review-rules id': {
+    as: 'accountmanager',
+    body: (x) => ({
+      class: 'ordinary',
+      reason,
+      steps: [
+        { name: '一审', level: 'first', duty: 'editor', reviewers: [{ id: x.user, name: '外人' }], workdays: 1 },
+        { name: '二审', level: 'second', duty: 'officeHead', reviewers: [], workdays: 1 },
+        { name: '三审', level: 'final', duty: 'unitLeader', reviewers: [], workdays: 1 },
+      ],
+    }),
+  },
   'GET /api/findings account': { as: 'supervisorofficer', query: (x) => ({ account: x.account }) },
   'GET /api/findings region': { as: 'supervisorofficer', query: (x) => ({ region: x.region }) },
   'GET /api/findings/totals account': { as: 'supervisorofficer', query: (x) => ({ account: x.account }) },
@@ -298,12 +313,22 @@ function draftInputs(): Record<string, Ask> {
     'GET /api/campaigns hostUnitId': hostUnit,
     [`GET ${template} hostUnitId`]: hostUnit,
     'GET /api/content-calendar hostUnitId': hostUnit,
+    'GET /api/review-rules hostUnitId': hostUnit,
     'GET /api/media hostUnitId': hostUnit,
     'POST /api/media hostUnitId': {
       as: 'contractorstaff',
       body: (x) => ({ kind: 'attachment', hostUnitId: x.unit }),
       file: { name: '政策.pdf', bytes: new TextEncoder().encode('%PDF-1.7') },
     },
+  }
+}
+
+function publications(route: string, part: 'query' | 'body'): Record<string, Ask> {
+  const ask = (of: (x: Place) => Record<string, string>): Ask => ({ as: 'supervisorofficer', [part]: of })
+  return {
+    [`${route} accountId`]: ask((x) => ({ accountId: x.account })),
+    [`${route} draftId`]: ask((x) => ({ draftId: x.signedDraft })),
+    [`${route} region`]: ask((x) => ({ region: x.region })),
   }
 }
 

@@ -67,7 +67,11 @@ async function buildDraft(stage: Stage, plan: Plan, placed: Placed): Promise<voi
   }
   switch (plan.state) {
     case 'approved':
-      await precheckDraft(await stage.as('contractor', workday(stage, plan.ago, 8)), id, '图片清晰，文字通顺，建议发布。')
+      await precheckDraft(
+        await stage.as('contractor', workday(stage, plan.ago, 8)),
+        id,
+        '图片清晰，文字通顺，建议发布。',
+      )
       await submit()
       await judge(await at('editor', 10), id, { action: 'approve', opinion: '内容准确，同意。' })
       await judge(await at('officehead', 11), id, { action: 'approve', opinion: '同意。' })

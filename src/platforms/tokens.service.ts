@@ -188,14 +188,19 @@ function addressOf(
   { standIn }: Pick<Work, 'standIn'>,
   line: Pick<ConnectionLine, 'platform' | 'base_url' | 'allow_inner'>,
 ) {
-  if (line.base_url !== null) return { address: line.base_url, allowInner: line.allow_inner ?? false }
-  if (standIn) return { address: `${standIn}/${line.platform}`, allowInner: true }
-  return { address: publishers[line.platform].baseUrl, allowInner: line.allow_inner ?? false }
+  const allowInner = line.allow_inner ?? false
+  if (line.base_url !== null) return { address: line.base_url, allowInner }
+  // An emulated platform shows its posts itself.
+  if (standIn) {
+    const address = `${standIn}/${line.platform}`
+    return { address, allowInner: true, siteUrl: address }
+  }
+  return { address: publishers[line.platform].baseUrl, allowInner }
 }
 
 /** Address and keys, opened; null when it lacks an address. */
 function reachOf(work: Work, line: ConnectionLine) {
-  const { address: baseUrl, allowInner } = addressOf(work, line)
+  const { address: baseUrl, allowInner, siteUrl } = addressOf(work, line)
   if (baseUrl === null || line.account_id === null) return null
   return {
     baseUrl: baseUrl.replace(/\/+$/, ''),
@@ -204,8 +209,7 @@ function reachOf(work: Work, line: ConnectionLine) {
     secret: line.secret_cipher ? openFrom(work.box, 'secret_cipher', line.account_id, line.secret_cipher) : '',
     openId: line.open_id ?? '',
     linkDomain: line.link_domain ?? '',
-    // Whatever stands in for the platform shows its posts itself.
-    ...(allowInner ? { siteUrl: baseUrl.replace(/\/+$/, '') } : {}),
+    ...(siteUrl ? { siteUrl } : {}),
   }
 }
 

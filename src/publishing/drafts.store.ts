@@ -90,7 +90,6 @@ export function accountsOf(db: Db, hostUnitId: string) {
     .orderBy('account.ledger_no')
     .execute()
 }
-export type UnitAccount = Awaited<ReturnType<typeof accountsOf>>[number]
 
 /** A series and a topic of the unit in which a manuscript may stand. */
 export async function placesOf(

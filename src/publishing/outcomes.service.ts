@@ -56,8 +56,12 @@ export async function outcomePublished(
   await recordOutcome(work, row, { action: 'publication.publish', title: '已发布', after: { state: 'published', url } })
 }
 
-/** Something stood in the way before or at the call: it is tried again, rests for the day, or has failed. */
-export async function outcomeFault(work: Work, row: PublicationRow, fault: Fault): Promise<void> {
+/**
+ * Something stood in the way before or at the call: it is tried again, rests for the day, or has failed. What the platform
+ * has already taken is `kept`, so that it need not be sent a second time.
+ */
+export async function outcomeFault(work: Work, row: PublicationRow, fault: Fault, kept?: Kept): Promise<void> {
+  if (kept) await changePublication(work.db, row.id, { kept: json(kept) })
   const next = afterFault(fault.class, { attempts: row.attempts, now: work.now })
   await noteFault(work, row.account_id, fault)
   if (next.do === 'fail') return outcomeFailed(work, row, fault)

@@ -1,7 +1,7 @@
 import type { Work } from '../core/context.ts'
 import { AppError } from '../core/error.ts'
 import { json } from '../db/sql.ts'
-import type { Connection, Fault, Kept, Outgoing, Publisher, Result, Submitted } from '../platforms/publisher.ts'
+import type { Connection, Fault, Kept, Outgoing, Prepared, Publisher, Submitted } from '../platforms/publisher.ts'
 import { openConnection } from '../platforms/tokens.service.ts'
 import { askGate } from './gate.service.ts'
 import { type InHand, inSystem, type Sending, settle, stillHeld } from './in-hand.service.ts'
@@ -35,7 +35,10 @@ export async function sendOne(sending: Sending, held: InHand): Promise<void> {
   const stopped = await inSystem(sending, (work) => stopIfRefused(work, held))
   if (stopped) return
   const prepared = await prepare(reach, held.row.kept)
-  if (!prepared.ok) return settle(sending, held, (work, row) => outcomeFault(work, row, prepared.fault))
+  if (!prepared.ok) {
+    const { fault, kept } = prepared
+    return settle(sending, held, (work, row) => outcomeFault(work, row, fault, kept))
+  }
 
   const since = performance.now()
   const begun = await inSystem(sending, (work) => begin(work, held, prepared.value))
@@ -65,7 +68,7 @@ async function refusalOf(work: Work, row: PublicationRow): Promise<Fault | null>
   return reasons.length > 0 ? { class: 'input', code: 'gate', zh: reasons.join('；') } : null
 }
 
-async function prepare({ publisher, at, out }: Reach, kept: Kept): Promise<Result<Kept>> {
+async function prepare({ publisher, at, out }: Reach, kept: Kept): Promise<Prepared> {
   try {
     return await publisher.prepare(at, out, kept)
   } catch (error) {
@@ -117,7 +120,7 @@ async function keepAnswer(
       case 'published':
         return outcomePublished(work, row, { kept: answer.kept, url: answer.url, at: work.now })
       case 'refused':
-        return outcomeFault(work, row, answer.fault)
+        return outcomeFault(work, row, answer.fault, answer.kept)
       case 'unsure': {
         if (row.state === 'unsure') return
         return movePublication(work, row, {

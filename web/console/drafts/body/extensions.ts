@@ -1,7 +1,8 @@
 import { TableKit } from '@tiptap/extension-table'
+import { TextAlign } from '@tiptap/extension-text-align'
 import { Placeholder } from '@tiptap/extensions'
 import StarterKit from '@tiptap/starter-kit'
-import { Align } from './align.ts'
+import { alignmentNames } from './alignments.ts'
 import { FindingMarks } from './finding-marks.ts'
 import { Picture } from './picture.ts'
 import { Subscript, Superscript, Tint } from './small-marks.ts'
@@ -23,7 +24,7 @@ export function extensionsOf(onFinding: (id: number) => void) {
     }),
     TableKit.configure({ table: { resizable: false } }),
     Placeholder.configure({ placeholder: '在此撰写正文，或从 Word、公众号粘贴' }),
-    Align,
+    TextAlign.configure({ types: ['paragraph', 'heading'], alignments: alignmentNames }),
     Tint,
     Subscript,
     Superscript,

@@ -6,6 +6,7 @@ import {
   ClearOutlined,
   ItalicOutlined,
   LinkOutlined,
+  MenuOutlined,
   MinusOutlined,
   OrderedListOutlined,
   PictureOutlined,
@@ -18,7 +19,7 @@ import {
 } from '@ant-design/icons'
 import { type Editor, useEditorState } from '@tiptap/react'
 import type { ReactNode } from 'react'
-import { type Alignment, alignments } from './align.ts'
+import { type Alignment, alignmentNames, alignments } from './alignments.ts'
 
 type Given = { editor: Editor; onLink: () => void; onPicture: () => void }
 
@@ -33,6 +34,7 @@ const alignIcons: Record<Alignment, ReactNode> = {
   left: <AlignLeftOutlined />,
   center: <AlignCenterOutlined />,
   right: <AlignRightOutlined />,
+  justify: <MenuOutlined />,
 }
 
 /** The buttons above the text. Each says its name and whether it holds where the cursor is. */
@@ -50,14 +52,13 @@ export function Toolbar({ editor, onLink, onPicture }: Given) {
       quote: at.isActive('blockquote'),
       link: at.isActive('link'),
       table: at.isActive('table'),
-      align: (['center', 'right'] as const).find((align) => at.isActive({ align })) ?? 'left',
+      align: alignmentNames.find((textAlign) => at.isActive({ textAlign })) ?? 'left',
       undo: at.can().undo(),
       redo: at.can().redo(),
     }),
   })
   const run = () => editor.chain().focus()
-  const align = (to: Alignment) =>
-    run().updateAttributes('paragraph', { align: to }).updateAttributes('heading', { align: to }).run()
+  const align = (to: Alignment) => (to === 'left' ? run().unsetTextAlign() : run().setTextAlign(to)).run()
   return (
     <div className="draft-toolbar no-print" role="toolbar" aria-label="文字格式">
       <select
@@ -87,7 +88,7 @@ export function Toolbar({ editor, onLink, onPicture }: Given) {
       />
       <Tool zh="编号" on={now.numbers} icon={<OrderedListOutlined />} act={() => run().toggleOrderedList().run()} />
       <Tool zh="引用" on={now.quote} icon="“" act={() => run().toggleBlockquote().run()} />
-      {(Object.keys(alignments) as Alignment[]).map((to) => (
+      {alignmentNames.map((to) => (
         <Tool key={to} zh={alignments[to]} on={now.align === to} icon={alignIcons[to]} act={() => align(to)} />
       ))}
       <Tool zh="分隔线" icon={<MinusOutlined />} act={() => run().setHorizontalRule().run()} />
