@@ -80,6 +80,19 @@ export function eventsOf(db: Db, publicationId: string) {
     .execute()
 }
 
+/** When it was submitted for the first time, as far as it ever was. */
+export async function firstSubmission(db: Db, publicationId: string): Promise<Date | null> {
+  const event = await db
+    .selectFrom('publication_event')
+    .select('at')
+    .where('publication_id', '=', publicationId)
+    .where('kind', '=', 'begin')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+  return event?.at ?? null
+}
+
 export async function hasEvent(db: Db, publicationId: string, kind: string): Promise<boolean> {
   const found = await db
     .selectFrom('publication_event')

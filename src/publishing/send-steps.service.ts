@@ -19,7 +19,7 @@ import {
 import { outgoingOf } from './outgoing.service.ts'
 import { roomForPost } from './own-posts.service.ts'
 import { sendAgainAfter } from './publication.rules.ts'
-import { findAccounts, lockPublication, type PublicationRow } from './publications.store.ts'
+import { findAccounts, firstSubmission, lockPublication, type PublicationRow } from './publications.store.ts'
 import { accountRefusal } from './publish.service.ts'
 import { findAgainAt, followAgainAt, isSettled, mostHeldUp, stepLease } from './sending.rules.ts'
 
@@ -145,7 +145,9 @@ export async function findOne(sending: Sending, held: InHand): Promise<void> {
     settle(sending, held, (work, row) => outcomeWaiting(work, row, { at: findAgainAt(submittedAt, work.now), fault }))
   if (!reach) return waiting(unconnected)
   const { publisher, at, out } = reach
-  const found = await publisher.find(at, out, { kept: sought.kept, since: submittedAt })
+  // From the first submission on: should the platform have been wrong about an earlier one, it is found as well.
+  const since = (await inSystem(sending, ({ db }) => firstSubmission(db, sought.id))) ?? submittedAt
+  const found = await publisher.find(at, out, { kept: sought.kept, since })
   if (found.state === 'published') await roomForPost(sending.ctx, submittedAt)
   if (found.state === 'unknown') return waiting(found.fault)
   await settle(sending, held, (work, row) => {
