@@ -16,7 +16,7 @@ export const templatePlan = {
 } as const
 
 type Plan = {
-  state: 'drafting' | 'inReview' | 'grave' | 'returned' | 'refused' | 'approved' | 'discarded'
+  state: 'drafting' | 'inReview' | 'grave' | 'returned' | 'refused' | 'approved' | 'published' | 'discarded'
   ago: number
   class: 'ordinary' | 'important' | 'urgent'
   column?: 0 | 1
@@ -26,6 +26,13 @@ type Plan = {
 }
 
 export const draftPlans: readonly Plan[] = [
+  {
+    ...{ state: 'published', ago: 1, class: 'ordinary', column: 0, campaign: true, title: '全县学校开展食堂安全检查' },
+    paragraphs: [
+      '临溪县教育局会同有关部门，对全县学校食堂的食材采购、加工和留样情况逐一检查。',
+      '发现的问题已当场反馈，学校须在一周内整改，并在校内公示整改情况。',
+    ],
+  },
   {
     ...{ state: 'approved', ago: 6, class: 'ordinary', column: 0, campaign: true, title: '全县中小学开展冬季消防演练' },
     paragraphs: [

@@ -9,6 +9,7 @@ import { addDraft, discardDraft, saveDraft } from '../publishing/drafts.service.
 import { addMedia } from '../publishing/media.service.ts'
 import { campaigns, columns, templates } from '../publishing/plan.service.ts'
 import { precheckDraft } from '../publishing/precheck.service.ts'
+import { publishDraft } from '../publishing/publish.service.ts'
 import { judgedDraft, reviewedDraft } from '../publishing/reviewed-draft.service.ts'
 import { elementNames, type ReviewElement } from '../review/elements.rules.ts'
 import { reviewView } from '../review/queue.service.ts'
@@ -45,12 +46,12 @@ async function buildPlan(stage: Stage, unitId: string): Promise<Placed> {
       .select('id')
       .where('host_unit_id', '=', unitId)
       .where('state', '=', 'active')
-      .where('platform', 'in', ['wechat', 'weibo'])
+      .where('name', '=', '临溪教育')
+      .where('platform', 'in', ['wechat', 'weibo', 'toutiao'])
       .orderBy('platform')
-      .orderBy('id')
       .execute(),
   )
-  return { columnIds, campaignId: campaign.id, picture: picture.id, accounts: accounts.map(({ id }) => id).slice(0, 2) }
+  return { columnIds, campaignId: campaign.id, picture: picture.id, accounts: accounts.map(({ id }) => id) }
 }
 
 async function buildDraft(stage: Stage, plan: Plan, placed: Placed): Promise<void> {
@@ -66,6 +67,7 @@ async function buildDraft(stage: Stage, plan: Plan, placed: Placed): Promise<voi
     await submitDraft(writer, id, { note, version: (await viewDraft(writer, id)).version })
   }
   switch (plan.state) {
+    case 'published':
     case 'approved':
       await precheckDraft(
         await stage.as('contractor', workday(stage, plan.ago, 8)),
@@ -75,7 +77,8 @@ async function buildDraft(stage: Stage, plan: Plan, placed: Placed): Promise<voi
       await submit()
       await judge(await at('editor', 10), id, { action: 'approve', opinion: '内容准确，同意。' })
       await judge(await at('officehead', 11), id, { action: 'approve', opinion: '同意。' })
-      return judge(await at('unitleader', 14), id, { action: 'approve', opinion: '同意发布。' })
+      await judge(await at('unitleader', 14), id, { action: 'approve', opinion: '同意发布。' })
+      return plan.state === 'published' ? publish(await at('editor', 15), id) : undefined
     case 'inReview':
       await submit('请尽快审核')
       return judge(await at('editor', 10), id, { action: 'approve', opinion: '日期已核对。' })
@@ -106,6 +109,12 @@ async function buildDraft(stage: Stage, plan: Plan, placed: Placed): Promise<voi
   }
 }
 
+/** What goes out by an interface is sent to the emulated platforms once the program has started; the rest waits for a person. */
+async function publish(ctx: Ctx, draftId: string): Promise<void> {
+  const { hash, version } = await viewDraft(ctx, draftId)
+  await publishDraft(ctx, { draftId, order: { hash, version, now: true } })
+}
+
 function contentOf(plan: Plan, { picture, accounts }: Placed): DraftContent {
   const paragraphs = plan.paragraphs.map((text) => `<p>${text}</p>`)
   const shown = plan.campaign ? `<p><img data-picture="${picture}" alt="学生按照路线有序疏散" /></p>` : ''
@@ -116,6 +125,7 @@ function contentOf(plan: Plan, { picture, accounts }: Placed): DraftContent {
     digest: plan.paragraphs[0]?.slice(0, 50) ?? '',
     html: [paragraphs[0], shown, ...paragraphs.slice(1)].join(''),
     coverId: picture,
+    link: 'https://linxi.yanshi.example/jyj/',
     targets: accounts.map((accountId) => ({ accountId, title: null, digest: null, html: null })),
   }
 }
