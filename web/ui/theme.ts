@@ -9,6 +9,7 @@ export const colors = {
   accentSoft: '#eaf0f8',
   danger: '#b42318',
   soon: '#8a5300',
+  soonSoft: '#fff7e8',
   done: '#1b6e3a',
   text: '#1f2933',
   textQuiet: '#52606d',
@@ -31,6 +32,9 @@ export const theme: ThemeConfig = {
     colorLink: colors.accent,
     colorError: colors.danger,
     colorWarning: colors.soon,
+    // Derived from so dark an amber, these would be mud.
+    colorWarningBg: colors.soonSoft,
+    colorWarningBorder: '#e0bd85',
     colorSuccess: colors.done,
     colorText: colors.text,
     colorTextSecondary: colors.textQuiet,

@@ -122,9 +122,10 @@ export function BodyEditor(given: Given) {
     latest.current.onChange(now, text)
   }
 
+  // An editor that was not shown at once has been given up again (TipTap waits a millisecond): another one follows.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the first text is given when the editor is made
   useEffect(() => {
-    if (!editor) return
+    if (!editor || editor.isDestroyed) return
     // The editor adds its empty line below a table with the first transaction: before the text is read.
     editor.view.dispatch(editor.state.tr)
     const { text } = textMapOf(editor.state.doc)
@@ -158,7 +159,7 @@ export function BodyEditor(given: Given) {
 
   const shown = useRef(edition)
   useEffect(() => {
-    if (!editor || shown.current === edition) return
+    if (!editor || editor.isDestroyed || shown.current === edition) return
     shown.current = edition
     clearTimeout(timer.current)
     timer.current = undefined
@@ -172,7 +173,7 @@ export function BodyEditor(given: Given) {
     editor?.setEditable(editable, false)
   }, [editor, editable])
   useEffect(() => {
-    if (!editor || !findings) return
+    if (!editor || editor.isDestroyed || !findings) return
     const map = textMapOf(editor.state.doc)
     // What was typed since is on its way to the checker; until its answer the lines move along.
     if (map.text.trimEnd() !== checked?.trimEnd()) return

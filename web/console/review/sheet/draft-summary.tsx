@@ -1,4 +1,3 @@
-import { type PlatformName, platformZh, type Variant } from '../../../../src/accounts/platforms.rules.ts'
 import { viewReviewSheet } from '../../../../src/publishing/drafts.contract.ts'
 import { elementNames, reviewElements } from '../../../../src/review/elements.rules.ts'
 import { PageSkeleton } from '../../../ui/page-skeleton.tsx'
@@ -7,6 +6,7 @@ import { StateTag } from '../../../ui/state-tag.tsx'
 import { When } from '../../../ui/when.tsx'
 import { DiffView } from '../../drafts/diff-view.tsx'
 import { ClassWord } from '../../drafts/draft-words.tsx'
+import { platformWord } from '../../drafts/targets.tsx'
 import { FindingsByElement } from './findings.tsx'
 import { Manuscript } from './manuscript.tsx'
 import { Evidence } from './sheet-form.tsx'
@@ -34,9 +34,7 @@ export function DraftSummary({ id }: { id: string }) {
           <dt>发布账号</dt>
           <dd>
             {view.targets.length === 0 ? '未选择' : null}
-            {view.targets
-              .map((one) => `${one.name}（${platformZh(one.platform as PlatformName, one.variant as Variant | null)}）`)
-              .join('、')}
+            {view.targets.map((one) => `${one.name}（${platformWord({ ...one, variant: null })}）`).join('、')}
           </dd>
         </div>
         <div>

@@ -6,6 +6,7 @@ import { StateTag } from '../../../ui/state-tag.tsx'
 import { When } from '../../../ui/when.tsx'
 import { DiffView } from '../../drafts/diff-view.tsx'
 import { ClassWord } from '../../drafts/draft-words.tsx'
+import { platformWord } from '../../drafts/targets.tsx'
 import { Deadline } from '../review-words.tsx'
 import { FindingsByElement } from './findings.tsx'
 import { Manuscript } from './manuscript.tsx'
@@ -57,7 +58,8 @@ export function SignCard({ review, view }: Given) {
       <p className="sign-line">
         <span>发布</span>
         <span>
-          {view.targets.map(({ name }) => name).join('、') || '未选择账号'}
+          {view.targets.map((target) => `${target.name}（${platformWord({ ...target, variant: null })}）`).join('、') ||
+            '未选择账号'}
           {content.scheduledAt ? (
             <>
               ，<When at={content.scheduledAt} />
