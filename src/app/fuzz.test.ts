@@ -28,6 +28,7 @@ const duties = [
   'systemAdmin',
   'auditAdmin',
   'accountManager',
+  'contractorStaff',
 ] as const satisfies readonly Duty[]
 function callerOf({ access }: Endpoint): string {
   const allowed = typeof access === 'object' ? permissions[access.permission as Permission].by : 'everyone'

@@ -121,7 +121,7 @@ export const exportPublications = endpoint({
   access: { permission: 'publication.export' },
   summary: '导出发布登记表（.xlsx，生成后在文件中心）',
   body: PublicationFilter,
-  answer: z.object({ jobId: z.string() }),
+  answer: z.object({ count: z.number(), jobId: z.string() }),
 })
 export const viewPublication = endpoint({
   method: 'get',

@@ -20,11 +20,11 @@ export const exportJob = 'publications.export'
 const batch = 1000
 const mediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
-export function startExport(ctx: Ctx, filter: PublicationFilter): Promise<{ jobId: string }> {
+export function startExport(ctx: Ctx, filter: PublicationFilter): Promise<{ count: number; jobId: string }> {
   return transact(ctx, async (work) => {
     const { listed } = await countsOf(work, filter)
     const title = `导出发布登记表（${listed} 条）`
-    return { jobId: await startJob(work, { kind: exportJob, title, payload: filter }) }
+    return { count: listed, jobId: await startJob(work, { kind: exportJob, title, payload: filter }) }
   })
 }
 

@@ -184,12 +184,14 @@ async function replaceActive(
 async function reviewerFaults(work: Work, unitId: string, steps: readonly RuleStep[]) {
   const people = await peopleOf(work.db, unitId)
   return steps.flatMap((step, n) =>
-    step.reviewers
-      .filter(({ id }) => !people.some((one) => one.id === id && one.duties.includes(step.duty)))
-      .map(({ name }) => ({
-        path: `steps.${n}.reviewers`,
-        message: `第 ${n + 1} 步的${name}不是本单位在岗的“${duties[step.duty].zh}”`,
-      })),
+    step.reviewers.flatMap(({ id, name }, i) =>
+      people.some((one) => one.id === id && one.duties.includes(step.duty))
+        ? []
+        : {
+            path: `steps.${n}.reviewers.${i}.id`,
+            message: `第 ${n + 1} 步的${name}不是本单位在岗的“${duties[step.duty].zh}”`,
+          },
+    ),
   )
 }
 
