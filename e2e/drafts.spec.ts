@@ -63,18 +63,18 @@ test('a manuscript is begun from the list, checked while it is typed, corrected 
   await expect(field(page)).toBeVisible()
   await title(page).fill('关于布署防汛工作的通知')
   await field(page).click()
-  await page.keyboard.type('各学校要按装雨量计，做好值守。')
+  await page.keyboard.type('各学校要按排专人值守，看好雨量计。')
 
   await test.step('what is wrong is underlined, in the body and in the title', async () => {
-    await expect(field(page).locator('.check-mark', { hasText: '按装' })).toBeVisible()
+    await expect(field(page).locator('.check-mark', { hasText: '按排' })).toBeVisible()
     await expect(page.locator('.check-entry', { hasText: '布署' })).toBeVisible()
   })
   await test.step('a click on it explains it, and the suggestion is taken', async () => {
-    await field(page).locator('.check-mark', { hasText: '按装' }).click()
+    await field(page).locator('.check-mark', { hasText: '按排' }).click()
     const item = page.locator('.check-item-open')
     await expect(item).toContainText('依据')
-    await item.getByRole('button', { name: '采纳：“按装”改为“安装”' }).click()
-    await expect(field(page)).toHaveText(/安装雨量计/)
+    await item.getByRole('button', { name: '采纳：“按排”改为“安排”' }).click()
+    await expect(field(page)).toHaveText(/安排专人/)
     await page.getByRole('button', { name: /采纳：“布署”改为“部署”/ }).click()
     await expect(title(page)).toHaveValue('关于部署防汛工作的通知')
   })
@@ -82,7 +82,7 @@ test('a manuscript is begun from the list, checked while it is typed, corrected 
     await saved(page)
     await page.reload()
     await expect(title(page)).toHaveValue('关于部署防汛工作的通知')
-    await expect(field(page)).toHaveText(/各学校要安装雨量计，做好值守。/)
+    await expect(field(page)).toHaveText(/各学校要安排专人值守，看好雨量计。/)
   })
   await test.step('sent to review too early it is told what is missing, with the way there', async () => {
     await page.getByRole('button', { name: '送审', exact: true }).click()
@@ -152,12 +152,12 @@ test('what is typed without a network stays in the browser until it is back', as
 })
 
 test('looking at a manuscript changes nothing in it: what was signed stays signed', async ({ page }) => {
-  const table = '<table><tr><th colspan="2">时间</th></tr><tr><td>一</td><td>按装</td></tr></table>'
+  const table = '<table><tr><th colspan="2">时间</th></tr><tr><td>一</td><td>按排</td></tr></table>'
   const { id } = await begun(page, { title: '日程', html: `<section><p>见下表</p></section>${table}` })
   const version = async () => ((await (await page.request.get(`/api/drafts/${id}`)).json()) as View).version
   const before = await version()
   await open(page, id)
-  await expect(field(page).locator('.check-mark', { hasText: '按装' })).toBeVisible()
+  await expect(field(page).locator('.check-mark', { hasText: '按排' })).toBeVisible()
   await field(page).click()
   await title(page).focus()
   await page.getByRole('button', { name: '立即保存' }).click()
@@ -214,7 +214,7 @@ for (const size of [
   test(`the pages can be read by everybody at ${size.width} px`, async ({ page }) => {
     test.setTimeout(180_000)
     await page.setViewportSize(size)
-    const { id } = await begun(page, { title: '关于布署工作的通知', html: '<h2>一</h2><p>要按装设备。</p>' })
+    const { id } = await begun(page, { title: '关于布署工作的通知', html: '<h2>一</h2><p>要按排人员。</p>' })
     const tabs = ['', '?tab=preview', '?tab=review', '?tab=versions', '?tab=publications'].map(
       (tab) => `/drafts/${id}${tab}`,
     )

@@ -83,7 +83,8 @@ function Paper({ rows, range }: { rows: readonly PublicationRow[]; range: string
   const me = useMe()
   if (rows.length === 0) return <div className="panel">没有符合条件的登记，没有可以打印的内容。</div>
   return (
-    <section className="register-paper" aria-label="发布登记表">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must take the focus
+    <section className="register-paper" aria-label="发布登记表" tabIndex={0}>
       <h2>政务新媒体信息发布登记表</h2>
       <p className="register-paper-line">
         <span>单位：{me.unit.name}</span>
