@@ -2,7 +2,7 @@ import { on, type Route } from '../core/routes.ts'
 import { addAbsence, endAbsence, listAbsences } from './absence.service.ts'
 import { addPhrase, listPhrases, removePhrase } from './phrases.service.ts'
 import { candidates, countReviews, reviewPage, reviewView } from './queue.service.ts'
-import { listReleases } from './releases.service.ts'
+import { listReleases, releaseCounts } from './releases.service.ts'
 import * as api from './review.contract.ts'
 import { decide, type ReviewSubjects } from './review.service.ts'
 import { listReviewRules, proposeReviewRule, resetReviewRule, viewReviewRule } from './rules.service.ts'
@@ -27,5 +27,6 @@ export function reviewRoutes(subjects: ReviewSubjects): Route[] {
     on(three.viewReviewRule, (ctx, { params }) => viewReviewRule(ctx, params.id)),
     on(three.proposeReviewRule, (ctx, { body }) => proposeReviewRule(ctx, body)),
     on(three.listReleases, (ctx, { query }) => listReleases(ctx, query)),
+    on(three.countReleases, (ctx, { query }) => releaseCounts(ctx, query)),
   ]
 }

@@ -36,19 +36,11 @@ export function releasesFor(db: Db, subjectId: string, hash: string) {
 
 type ReleaseFilter = { from?: string | undefined; to?: string | undefined; q?: string | undefined }
 
-/** What third reviewers let pass within the caller's scope, the newest first. */
-export function releasePage(
-  db: Db,
-  filter: ReleaseFilter,
-  page: { after: readonly [string, string] | null; limit: number },
-) {
-  const { from, to, q } = filter
-  const { after, limit } = page
+/** What third reviewers let pass within the caller's scope. */
+function releasesWithin(db: Db, { from, to, q }: ReleaseFilter) {
   return db
     .selectFrom('finding_release')
     .innerJoin('unit', 'unit.id', 'finding_release.host_unit_id')
-    .selectAll('finding_release')
-    .select('unit.name as host_unit_name')
     .$if(from !== undefined, (query) => query.where(sql<boolean>`finding_release.at >= ${from}::timestamptz`))
     .$if(to !== undefined, (query) => query.where(sql<boolean>`finding_release.at < ${to}::timestamptz`))
     .$if(q !== undefined && q !== '', (query) =>
@@ -57,6 +49,17 @@ export function releasePage(
           or strpos(finding_release.finding ->> 'text', ${q}) > 0 or strpos(unit.name, ${q}) > 0)`,
       ),
     )
+}
+
+/** One page of them, the newest first. */
+export function releasePage(
+  db: Db,
+  filter: ReleaseFilter,
+  { after, limit }: { after: readonly [string, string] | null; limit: number },
+) {
+  return releasesWithin(db, filter)
+    .selectAll('finding_release')
+    .select('unit.name as host_unit_name')
     .$if(after !== null, (query) =>
       query.where(
         sql<boolean>`(finding_release.at, finding_release.id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`,
@@ -66,6 +69,12 @@ export function releasePage(
     .orderBy('finding_release.id', 'desc')
     .limit(limit)
     .execute()
+}
+
+/** How many there are. */
+export async function countReleases(db: Db, filter: ReleaseFilter): Promise<number> {
+  const row = await releasesWithin(db, filter).select(sql<number>`count(*)::int`.as('count')).executeTakeFirstOrThrow()
+  return row.count
 }
 
 /** Officers of the nearest supervising body over a region path: they hear of what was let pass. */

@@ -109,15 +109,24 @@ export const ReleaseRow = z.object({
   releasedByName: z.string(),
   at: z.string(),
 })
+const ReleaseFilter = z.object({
+  from: DateText.optional(),
+  to: DateText.optional(),
+  q: z.string().trim().max(100).optional(),
+})
 export const listReleases = endpoint({
   method: 'get',
   path: '/api/finding-releases',
   access: { permission: 'release.read' },
   summary: '三审放行的严重问题及理由',
-  query: PageQuery.extend({
-    from: DateText.optional(),
-    to: DateText.optional(),
-    q: z.string().trim().max(100).optional(),
-  }),
+  query: PageQuery.extend(ReleaseFilter.shape),
   answer: pageOf(ReleaseRow),
+})
+export const countReleases = endpoint({
+  method: 'get',
+  path: '/api/finding-releases/counts',
+  access: { permission: 'release.read' },
+  summary: '三审放行的数量',
+  query: ReleaseFilter,
+  answer: z.object({ listed: z.number() }),
 })

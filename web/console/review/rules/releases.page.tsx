@@ -1,12 +1,13 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { z } from 'zod'
-import { listReleases, type ReleaseRow } from '../../../../src/review/three-review.contract.ts'
+import { countReleases, listReleases, type ReleaseRow } from '../../../../src/review/three-review.contract.ts'
 import { DayInput } from '../../../ui/day-input.tsx'
 import { FilterBar } from '../../../ui/filter-bar.tsx'
 import { SearchBox } from '../../../ui/filter-controls.tsx'
 import { type LedgerColumn, LedgerTable } from '../../../ui/ledger-table.tsx'
 import { PageHead } from '../../../ui/page-head.tsx'
+import { useAsk } from '../../../ui/queries.ts'
 import { useUrlState } from '../../../ui/url-state.ts'
 import { useLedger } from '../../../ui/use-ledger.ts'
 import { When } from '../../../ui/when.tsx'
@@ -29,6 +30,7 @@ export function Page() {
   const [filters, change] = useUrlState(Url)
   const [words, setWords] = useState(filters.q ?? '')
   const ledger = useLedger(listReleases, filters)
+  const counted = useAsk(countReleases, { query: filters }, { keep: true, staleTime: 0 })
   const narrowed = Boolean(filters.from || filters.to || filters.q)
   return (
     <>
@@ -71,7 +73,7 @@ export function Page() {
         caption="三审放行"
         columns={columns}
         ledger={ledger}
-        total={null}
+        total={counted.data?.listed}
         empty={{
           reason: narrowed ? '没有符合条件的放行记录，可以重置筛选条件。' : '没有放行记录：严重问题都已修改后发布。',
         }}
