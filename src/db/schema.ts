@@ -1110,7 +1110,7 @@ export type PublicationTable = {
   account_name: string
   title: string
   outgoing: Json<FrozenOutgoing>
-  signatures: Json<(Signature & { opinion: string })[]>
+  signatures: Json<Signature[]>
   way: Way
   state: PublicationState
   scheduled_at: Date

@@ -51,8 +51,6 @@ export type Connection = {
   openId: string
   /** The 安全域名 that a link must lie under (Weibo); empty: not known. */
   linkDomain?: string
-  /** The public address of whoever publishes, which Weibo asks for; without it the address of this machine is told. */
-  callerAddress?: string
   /** Where readers find the posts, if not at the platform's own site: where the platform is emulated. */
   siteUrl?: string
   /**

@@ -3,14 +3,13 @@ import { findingKeyIn } from '../review/elements.rules.ts'
 import { type GateRefusal, gateRefusals, type Signature } from '../review/gate.rules.ts'
 import { releasedKeys, signaturesOf } from '../review/sheets.service.ts'
 import { levelNames, type ReviewLevel } from '../review/three-review.rules.ts'
-import { agreedSheets, checkOf, type LockedDraft, lockDraft, reviewOf } from './gate.store.ts'
+import { checkOf, type LockedDraft, lockDraft, reviewOf } from './gate.store.ts'
 
-export type SignedBy = Signature & { opinion: string }
 export type Gate = {
   draft: LockedDraft
   reviewId: string | null
   /** Of exactly this content. */
-  signatures: SignedBy[]
+  signatures: Signature[]
   /** Why this content may not go out; empty when it may. */
   refusals: GateRefusal[]
 }
@@ -45,7 +44,7 @@ export async function askGate(work: Work, draftId: string, hash: string): Promis
   return {
     draft,
     reviewId: review?.id ?? null,
-    signatures: await withOpinions(work, { draftId, hash, signatures }),
+    signatures: signatures.filter((one) => one.hash === hash),
     refusals,
   }
 }
@@ -53,17 +52,4 @@ export async function askGate(work: Work, draftId: string, hash: string): Promis
 /** A route without 三审 is none that we know: then all three are asked for. */
 function wholeRoute(levels: readonly ReviewLevel[]): readonly ReviewLevel[] {
   return levels.includes('final') ? levels : levelNames
-}
-
-async function withOpinions(
-  work: Work,
-  { draftId, hash, signatures }: { draftId: string; hash: string; signatures: readonly Signature[] },
-): Promise<SignedBy[]> {
-  const sheets = await agreedSheets(work.db, draftId, hash)
-  return signatures
-    .filter((one) => one.hash === hash)
-    .map((one) => {
-      const sheet = sheets.findLast(({ step, user_id }) => step === one.step && user_id === one.userId)
-      return { ...one, opinion: sheet?.opinion ?? '' }
-    })
 }

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Db } from '../db/transact.ts'
 
 /** A manuscript held until the transaction ends, so that nobody edits it between the question and the answer. */
@@ -49,13 +48,16 @@ export function releasesOf(db: Db, draftId: string, hash: string) {
     .execute()
 }
 
-/** The number of the stored version with this content. */
+/** The number of the stored version with this content; what was submitted always has one. */
 export async function versionOf(db: Db, draftId: string, hash: string): Promise<number> {
   const row = await db
     .selectFrom('draft_version')
-    .select(sql<number | null>`max(n)`.as('n'))
+    .select('n')
     .where('draft_id', '=', draftId)
     .where('hash', '=', hash)
+    .orderBy('n', 'desc')
+    .limit(1)
     .executeTakeFirst()
-  return row?.n ?? 1
+  if (!row) throw new RangeError('no version of the manuscript has the content that was signed')
+  return row.n
 }

@@ -8,7 +8,18 @@ const other = 'b'.repeat(64)
 function signed(level: ReviewLevel, change: Partial<Signature> = {}): Signature {
   const step = levelNames.indexOf(level)
   const nobody = { onBehalfId: null, onBehalfName: null }
-  return { step, stepName: level, level, userId: level, userName: level, ...nobody, hash, at: '2026-11-27', ...change }
+  return {
+    step,
+    stepName: level,
+    level,
+    userId: level,
+    userName: level,
+    ...nobody,
+    hash,
+    opinion: '',
+    at: '2026-11-27',
+    ...change,
+  }
 }
 
 /** Three people have signed what would go out; none of them wrote it, and nothing 严重 is in it. */

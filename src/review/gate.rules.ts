@@ -11,6 +11,7 @@ export type Signature = {
   onBehalfId: string | null
   onBehalfName: string | null
   hash: string
+  opinion: string
   at: string
 }
 

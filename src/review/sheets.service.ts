@@ -72,6 +72,7 @@ export async function signaturesOf(work: Work, subject: { type: string; id: stri
         onBehalfId: sheet.on_behalf_id,
         onBehalfName: sheet.on_behalf_name,
         hash: sheet.hash,
+        opinion: sheet.opinion,
         at: sheet.at.toISOString(),
       }
     }),

@@ -32,9 +32,9 @@ export function callWeibo(at: Connection, asked: Asked): Promise<Called> {
 }
 
 /** `rip` (§2.2): where it is posted from. What is posted on schedule is posted by this machine. */
-export function callerAddress(at: Connection): string {
+export function ownAddress(): string {
   const own = Object.values(networkInterfaces())
     .flatMap((addresses) => addresses ?? [])
     .find(({ internal, family }) => !internal && family === 'IPv4')
-  return at.callerAddress || (own?.address ?? '127.0.0.1')
+  return own?.address ?? '127.0.0.1'
 }

@@ -15,7 +15,7 @@ import type {
 } from '../publisher.ts'
 import { listOf, numberOf, textOf } from '../read.rules.ts'
 import { irrevocable } from '../with-token.ts'
-import { callerAddress, callWeibo } from './api.ts'
+import { callWeibo, ownAddress } from './api.ts'
 import { repeatedCodes } from './errors.rules.ts'
 import { weiboPermalink } from './permalink.rules.ts'
 import { addressesIn, comparable, isUnder, topicsIn, weiboLength, weiboStatus } from './status.rules.ts'
@@ -44,7 +44,7 @@ async function refusalOf({ linkDomain }: Connection, out: Outgoing, status: stri
 
 /** `statuses/share` (§2.2), the only public way to write: the post is out when it answers. */
 async function submit(at: Connection, out: Outgoing, kept: Kept): Promise<Submitted> {
-  const fields = { status: weiboStatus(out), rip: callerAddress(at) }
+  const fields = { status: weiboStatus(out), rip: ownAddress() }
   const [picture] = out.pictures
   const bytes = await picture?.bytes()
   const since = at.now()
