@@ -1,12 +1,12 @@
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { editableParts } from '../../../src/accounts/application-forms.rules.ts'
 import { type ApplicationView, saveApplication } from '../../../src/accounts/applications.contract.ts'
 import type { FormFault } from '../../../src/accounts/opening-form.rules.ts'
 import { call } from '../../ui/api.ts'
-import { isApiError, messageOf } from '../../ui/api-error.ts'
 import { type Autosave, autosave, type SaveState } from '../../ui/autosave.ts'
 import { useMe } from '../../ui/me.ts'
 import { remember, remembered } from '../../ui/memory.ts'
+import { inBrowser, useAutosave } from '../../ui/use-autosave.ts'
 import { bodyOf, differences, localFaults, type Values, valuesOf, withoutPhones } from './form-values.ts'
 import { refreshApplication } from './refresh.ts'
 
@@ -37,29 +37,7 @@ export function useEditor(view: ApplicationView): Editor {
   const shown = useRef(view)
   shown.current = view
   const [{ saver, restored }] = useState(() => begin(view, memory, shown))
-  const state = useSyncExternalStore(saver.subscribe, () => saver.state)
-  const values = useSyncExternalStore(saver.subscribe, () => saver.form)
-
-  useEffect(() => {
-    const leave = (event: BeforeUnloadEvent) => {
-      if (saver.state.kind === 'clean') return
-      void saver.flush()
-      event.preventDefault()
-    }
-    const hide = () => {
-      if (document.visibilityState === 'hidden') void saver.flush()
-    }
-    const online = () => void saver.flush()
-    addEventListener('beforeunload', leave)
-    document.addEventListener('visibilitychange', hide)
-    addEventListener('online', online)
-    return () => {
-      removeEventListener('beforeunload', leave)
-      document.removeEventListener('visibilitychange', hide)
-      removeEventListener('online', online)
-      void saver.flush()
-    }
-  }, [saver])
+  const { state, form: values } = useAutosave(saver)
 
   // A colleague has saved while nothing was typed here: the newer text is shown.
   useEffect(() => {
@@ -101,14 +79,9 @@ function begin(view: ApplicationView, memory: string, shown: { current: Applicat
       void refreshApplication()
       return saved
     },
-    failureOf: (error) => (isApiError(error) ? error : { code: 'INTERNAL', message: messageOf(error), errors: [] }),
-    later: (run, ms) => {
-      const timer = setTimeout(run, ms)
-      return () => clearTimeout(timer)
-    },
+    ...inBrowser,
     keep: (kept) =>
       remember(memory, kept ? JSON.stringify({ form: withoutPhones(kept.form), version: kept.version }) : null),
-    now: () => new Date(),
   })
   const found = view.editable ? keptIn(memory) : null
   // A save that did arrive, though the page was gone before it knew.

@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { DraftContent } from '../../../src/publishing/content.contract.ts'
 import { type DraftView, saveDraft, viewDraft } from '../../../src/publishing/drafts.contract.ts'
 import { call } from '../../ui/api.ts'
-import { isApiError, messageOf } from '../../ui/api-error.ts'
 import { type Autosave, autosave, type SaveState } from '../../ui/autosave.ts'
 import { queryClient } from '../../ui/queries.ts'
+import { inBrowser, useAutosave } from '../../ui/use-autosave.ts'
 import { type DraftForm, formOf, isSameForm } from './draft-form.ts'
 import { type Kept, keepDraft } from './kept-draft.ts'
 
@@ -36,29 +36,7 @@ export function useDraft(view: DraftView, found: Kept | null, memory: string): D
   const [keeps, setKeeps] = useState(true)
   const told = useRef({ setRemoved, setKeeps })
   const [{ saver, restored }] = useState(() => begin({ view, found, memory, told: told.current }))
-  const state = useSyncExternalStore(saver.subscribe, () => saver.state)
-  const form = useSyncExternalStore(saver.subscribe, () => saver.form)
-
-  useEffect(() => {
-    const leave = (event: BeforeUnloadEvent) => {
-      if (saver.state.kind === 'clean') return
-      void saver.flush()
-      event.preventDefault()
-    }
-    const hide = () => {
-      if (document.visibilityState === 'hidden') void saver.flush()
-    }
-    const online = () => void saver.flush()
-    addEventListener('beforeunload', leave)
-    document.addEventListener('visibilitychange', hide)
-    addEventListener('online', online)
-    return () => {
-      removeEventListener('beforeunload', leave)
-      document.removeEventListener('visibilitychange', hide)
-      removeEventListener('online', online)
-      void saver.flush().then(() => client.invalidateQueries({ queryKey: [viewDraft.path] }))
-    }
-  }, [saver, client])
+  const { state, form } = useAutosave(saver, () => void client.invalidateQueries({ queryKey: [viewDraft.path] }))
 
   const takeOver = (next: DraftForm, version: number) => {
     saver.take({ form: formOf(next), version })
@@ -108,16 +86,11 @@ function begin({ view, found, memory, told }: Begin) {
       noteSaved(view.id, form, saved)
       return saved
     },
-    failureOf: (error) => (isApiError(error) ? error : { code: 'INTERNAL', message: messageOf(error), errors: [] }),
-    later: (run, ms) => {
-      const timer = setTimeout(run, ms)
-      return () => clearTimeout(timer)
-    },
+    ...inBrowser,
     keep: (kept) =>
       void keepDraft(memory, kept ? { ...kept, at: new Date().toISOString() } : null).then((done) =>
         told.setKeeps(kept === null || done),
       ),
-    now: () => new Date(),
   })
   // A save that did arrive, though the page was gone before it knew.
   const arrived = found && isSameForm(found.form, view)

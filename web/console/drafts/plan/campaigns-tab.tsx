@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { Form, Input, Modal } from 'antd'
+import { Form, Input } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
 import type { z } from 'zod'
@@ -10,8 +10,9 @@ import {
   listCampaigns,
 } from '../../../../src/publishing/plan.contract.ts'
 import { DatePicker } from '../../../ui/date-picker.ts'
-import { FormErrors, useFormErrors } from '../../../ui/form-errors.tsx'
+import { useFormErrors } from '../../../ui/form-errors.tsx'
 import { useAsk, useDo } from '../../../ui/queries.ts'
+import { PlanDialog } from './plan-dialog.tsx'
 import { PlanList } from './plan-list.tsx'
 
 type Row = z.output<typeof CampaignView>
@@ -65,42 +66,33 @@ function CampaignForm({ row, onClose }: { row: Row | null; onClose: () => void }
   const add = useDo(addCampaign, shared)
   const edit = useDo(editCampaign, shared)
   return (
-    <Modal
-      open
-      title={row ? '修改主题策划' : '新建主题策划'}
-      okText="保存"
-      cancelText="取消"
-      okButtonProps={{ loading: add.busy || edit.busy }}
-      onOk={() => form.submit()}
-      onCancel={onClose}
+    <PlanDialog<Values>
+      zh="主题策划"
+      isNew={row === null}
+      form={form}
+      errors={errors}
+      initial={{
+        name: row?.name ?? '',
+        plan: row?.plan ?? '',
+        ...(row ? { days: [dayjs(row.startsOn), dayjs(row.endsOn)] } : {}),
+      }}
+      busy={add.busy || edit.busy}
+      onSave={({ name, plan = '', days: [from, to] }) => {
+        const body = { name, plan, startsOn: day(from), endsOn: day(to) }
+        if (row) edit.run({ params: { id: row.id }, body: { ...body, state: row.state, version: row.version } })
+        else add.run({ body })
+      }}
+      onClose={onClose}
     >
-      <FormErrors of={errors} />
-      <Form<Values>
-        form={form}
-        layout="vertical"
-        initialValues={{
-          name: row?.name ?? '',
-          plan: row?.plan ?? '',
-          ...(row ? { days: [dayjs(row.startsOn), dayjs(row.endsOn)] } : {}),
-        }}
-        onFinishFailed={errors.showFields}
-        onFinish={({ name, plan = '', days: [from, to] }) => {
-          errors.clear()
-          const body = { name, plan, startsOn: day(from), endsOn: day(to) }
-          if (row) edit.run({ params: { id: row.id }, body: { ...body, state: row.state, version: row.version } })
-          else add.run({ body })
-        }}
-      >
-        <Form.Item name="name" label="名称" rules={[{ required: true, min: 2, message: '名称至少 2 个字' }]}>
-          <Input maxLength={40} showCount autoFocus />
-        </Form.Item>
-        <Form.Item name="days" label="起止日期" rules={[{ required: true, message: '请选择起止日期' }]}>
-          <DatePicker.RangePicker style={{ width: '100%' }} />
-        </Form.Item>
-        <Form.Item name="plan" label="策划方案">
-          <Input.TextArea rows={6} maxLength={5000} showCount placeholder="目的、选题、分工、节奏" />
-        </Form.Item>
-      </Form>
-    </Modal>
+      <Form.Item name="name" label="名称" rules={[{ required: true, min: 2, message: '名称至少 2 个字' }]}>
+        <Input maxLength={40} showCount autoFocus />
+      </Form.Item>
+      <Form.Item name="days" label="起止日期" rules={[{ required: true, message: '请选择起止日期' }]}>
+        <DatePicker.RangePicker style={{ width: '100%' }} />
+      </Form.Item>
+      <Form.Item name="plan" label="策划方案">
+        <Input.TextArea rows={6} maxLength={5000} showCount placeholder="目的、选题、分工、节奏" />
+      </Form.Item>
+    </PlanDialog>
   )
 }

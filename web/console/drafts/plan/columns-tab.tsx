@@ -1,10 +1,11 @@
 import { Link } from '@tanstack/react-router'
-import { Form, Input, Modal } from 'antd'
+import { Form, Input } from 'antd'
 import { useState } from 'react'
 import type { z } from 'zod'
 import { addColumn, type ColumnView, editColumn, listColumns } from '../../../../src/publishing/plan.contract.ts'
-import { FormErrors, useFormErrors } from '../../../ui/form-errors.tsx'
+import { useFormErrors } from '../../../ui/form-errors.tsx'
 import { useAsk, useDo } from '../../../ui/queries.ts'
+import { PlanDialog } from './plan-dialog.tsx'
 import { PlanList } from './plan-list.tsx'
 
 type Row = z.output<typeof ColumnView>
@@ -49,34 +50,25 @@ function ColumnForm({ row, onClose }: { row: Row | null; onClose: () => void }) 
   const add = useDo(addColumn, shared)
   const edit = useDo(editColumn, shared)
   return (
-    <Modal
-      open
-      title={row ? '修改栏目' : '新建栏目'}
-      okText="保存"
-      cancelText="取消"
-      okButtonProps={{ loading: add.busy || edit.busy }}
-      onOk={() => form.submit()}
-      onCancel={onClose}
+    <PlanDialog<Values>
+      zh="栏目"
+      isNew={row === null}
+      form={form}
+      errors={errors}
+      initial={{ name: row?.name ?? '', intro: row?.intro ?? '' }}
+      busy={add.busy || edit.busy}
+      onSave={({ name, intro = '' }) => {
+        if (row) edit.run({ params: { id: row.id }, body: { name, intro, state: row.state, version: row.version } })
+        else add.run({ body: { name, intro } })
+      }}
+      onClose={onClose}
     >
-      <FormErrors of={errors} />
-      <Form<Values>
-        form={form}
-        layout="vertical"
-        initialValues={{ name: row?.name ?? '', intro: row?.intro ?? '' }}
-        onFinishFailed={errors.showFields}
-        onFinish={({ name, intro = '' }) => {
-          errors.clear()
-          if (row) edit.run({ params: { id: row.id }, body: { name, intro, state: row.state, version: row.version } })
-          else add.run({ body: { name, intro } })
-        }}
-      >
-        <Form.Item name="name" label="名称" rules={[{ required: true, min: 2, message: '名称至少 2 个字' }]}>
-          <Input maxLength={40} showCount autoFocus />
-        </Form.Item>
-        <Form.Item name="intro" label="说明">
-          <Input.TextArea rows={3} maxLength={200} showCount />
-        </Form.Item>
-      </Form>
-    </Modal>
+      <Form.Item name="name" label="名称" rules={[{ required: true, min: 2, message: '名称至少 2 个字' }]}>
+        <Input maxLength={40} showCount autoFocus />
+      </Form.Item>
+      <Form.Item name="intro" label="说明">
+        <Input.TextArea rows={3} maxLength={200} showCount />
+      </Form.Item>
+    </PlanDialog>
   )
 }

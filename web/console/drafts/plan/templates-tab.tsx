@@ -1,4 +1,4 @@
-import { Form, Input, Modal, Skeleton } from 'antd'
+import { Form, Input, Skeleton } from 'antd'
 import { lazy, Suspense, useRef, useState } from 'react'
 import type { z } from 'zod'
 import type { DraftContentInput } from '../../../../src/publishing/content.contract.ts'
@@ -8,10 +8,11 @@ import {
   listTemplates,
   type TemplateView,
 } from '../../../../src/publishing/plan.contract.ts'
-import { FormErrors, useFormErrors } from '../../../ui/form-errors.tsx'
+import { useFormErrors } from '../../../ui/form-errors.tsx'
 import { useMe } from '../../../ui/me.ts'
 import { useAsk, useDo } from '../../../ui/queries.ts'
 import type { BodyHandle } from '../body/body-editor.tsx'
+import { PlanDialog } from './plan-dialog.tsx'
 import { PlanList } from './plan-list.tsx'
 
 const BodyEditor = lazy(async () => ({ default: (await import('../body/body-editor.tsx')).BodyEditor }))
@@ -55,68 +56,57 @@ function TemplateForm({ row, onClose }: { row: Row | null; onClose: () => void }
   const add = useDo(addTemplate, shared)
   const edit = useDo(editTemplate, shared)
   const save = ({ name, title = '', digest = '', author = '' }: Values) => {
-    errors.clear()
     body.current?.flush()
     const content: DraftContentInput = { ...row?.content, title, digest, author, html: latest.current }
     if (row) edit.run({ params: { id: row.id }, body: { name, content, state: row.state, version: row.version } })
     else add.run({ body: { name, content } })
   }
   return (
-    <Modal
-      open
-      width={860}
-      title={row ? '修改稿件模板' : '新建稿件模板'}
-      okText="保存"
-      cancelText="取消"
-      keyboard={false}
-      mask={{ closable: false }}
-      okButtonProps={{ loading: add.busy || edit.busy }}
-      onOk={() => form.submit()}
-      onCancel={onClose}
+    <PlanDialog<Values>
+      zh="稿件模板"
+      isNew={row === null}
+      form={form}
+      errors={errors}
+      initial={{
+        name: row?.name ?? '',
+        title: row?.content.title ?? '',
+        digest: row?.content.digest ?? '',
+        author: row?.content.author ?? '',
+      }}
+      busy={add.busy || edit.busy}
+      onSave={save}
+      onClose={onClose}
+      long
     >
-      <FormErrors of={errors} />
-      <Form<Values>
-        form={form}
-        layout="vertical"
-        initialValues={{
-          name: row?.name ?? '',
-          title: row?.content.title ?? '',
-          digest: row?.content.digest ?? '',
-          author: row?.content.author ?? '',
-        }}
-        onFinishFailed={errors.showFields}
-        onFinish={save}
-      >
-        <Form.Item name="name" label="模板名称" rules={[{ required: true, min: 2, message: '名称至少 2 个字' }]}>
-          <Input maxLength={40} showCount />
-        </Form.Item>
-        <Form.Item name="title" label="标题">
-          <Input maxLength={200} showCount placeholder="如：关于【地点】停水的通知" />
-        </Form.Item>
-        <Form.Item label="正文">
-          <Suspense fallback={<Skeleton active />}>
-            <BodyEditor
-              label="模板正文"
-              html={html}
-              edition={0}
-              hostUnitId={me.unit.id}
-              editable
-              onChange={(next) => {
-                latest.current = next
-                setHtml(next)
-              }}
-              onText={() => {}}
-              handle={body}
-            />
-          </Suspense>
-        </Form.Item>
-        <Form.Item name="digest" label="摘要">
-          <Input.TextArea rows={2} maxLength={300} showCount />
-        </Form.Item>
-        <Form.Item name="author" label="作者">
-          <Input maxLength={40} />
-        </Form.Item>
-      </Form>
-    </Modal>
+      <Form.Item name="name" label="模板名称" rules={[{ required: true, min: 2, message: '名称至少 2 个字' }]}>
+        <Input maxLength={40} showCount />
+      </Form.Item>
+      <Form.Item name="title" label="标题">
+        <Input maxLength={200} showCount placeholder="如：关于【地点】停水的通知" />
+      </Form.Item>
+      <Form.Item label="正文">
+        <Suspense fallback={<Skeleton active />}>
+          <BodyEditor
+            label="模板正文"
+            html={html}
+            edition={0}
+            hostUnitId={me.unit.id}
+            editable
+            onChange={(next) => {
+              latest.current = next
+              setHtml(next)
+            }}
+            onText={() => {}}
+            handle={body}
+          />
+        </Suspense>
+      </Form.Item>
+      <Form.Item name="digest" label="摘要">
+        <Input.TextArea rows={2} maxLength={300} showCount />
+      </Form.Item>
+      <Form.Item name="author" label="作者">
+        <Input maxLength={40} />
+      </Form.Item>
+    </PlanDialog>
   )
 }
