@@ -7,6 +7,7 @@ import type { DraftView } from './drafts.contract.ts'
 import { accountsOf, countPublications, findDraft, type NamedDraft, prechecksOf, reviewOf } from './drafts.store.ts'
 import { askGate } from './gate.service.ts'
 import { ways } from './publication.rules.ts'
+import { aliveOf } from './publications.store.ts'
 
 export function viewDraft(ctx: Ctx, id: string): Promise<DraftView> {
   return transact(ctx, (work) => draftView(work, id))
@@ -19,6 +20,9 @@ export async function draftView(work: Work, id: string): Promise<DraftView> {
   if (!draft) throw new AppError('NOT_FOUND')
   const gate = (await askGate(work, id, draft.hash))?.refusals ?? []
   const [prechecks, review] = [await prechecksOf(db, id), await reviewOf(db, id)]
+  // What is out on every account, or on its way there, has nothing left to be published.
+  const alive = await aliveOf(db, { draftId: id, hash: draft.hash })
+  const missing = draft.content.targets.some(({ accountId }) => !alive.has(accountId))
   return {
     id,
     number: draft.number,
@@ -38,7 +42,7 @@ export async function draftView(work: Work, id: string): Promise<DraftView> {
     version: draft.version,
     reviewId: review?.id ?? null,
     gate,
-    may: mayOf(work, draft, gate.length === 0),
+    may: mayOf(work, draft, gate.length === 0 && missing),
     prechecks: prechecks.map((one) => ({
       id: one.id,
       userName: one.user_name,
@@ -51,7 +55,7 @@ export async function draftView(work: Work, id: string): Promise<DraftView> {
   }
 }
 
-function mayOf({ actor }: Work, draft: NamedDraft, passes: boolean): DraftView['may'] {
+function mayOf({ actor }: Work, draft: NamedDraft, publishable: boolean): DraftView['may'] {
   const open = openDraftActions(draft.state)
   const own = actor.unitId === draft.host_unit_id
   const writes = own || actor.unitKind === 'contractor'
@@ -59,7 +63,7 @@ function mayOf({ actor }: Work, draft: NamedDraft, passes: boolean): DraftView['
     edit: writes && open.includes('edit') && may(actor.duties, 'draft.write'),
     submit: own && open.includes('submit') && may(actor.duties, 'draft.submit'),
     discard: own && open.includes('discard') && may(actor.duties, 'draft.submit'),
-    publish: own && open.includes('publish') && passes && may(actor.duties, 'publication.publish'),
+    publish: own && open.includes('publish') && publishable && may(actor.duties, 'publication.publish'),
     precheck: may(actor.duties, 'draft.precheck') && (draftStates[draft.state].open || draft.state === 'inReview'),
   }
 }

@@ -13,7 +13,7 @@ import { whereOf } from './outcomes.service.ts'
 import { keepOwnPost, roomForPost } from './own-posts.service.ts'
 import { type PublicationAction, publicationAfter } from './publication.rules.ts'
 import { accountOf } from './publication-account.service.ts'
-import { aliveOne, findPublication, lockPublication, type PublicationRow } from './publications.store.ts'
+import { aliveOf, findPublication, lockPublication, type PublicationRow } from './publications.store.ts'
 import { refusedBy, sendNowJob } from './publish.service.ts'
 import { verifyAfter } from './sending.rules.ts'
 
@@ -151,8 +151,9 @@ async function refuseClosedGate(work: Work, row: PublicationRow): Promise<void> 
 
 /** One that failed may have been ordered anew since: then that one counts. */
 async function refuseTwin(work: Work, row: PublicationRow): Promise<void> {
-  const twin = await aliveOne(work.db, { draftId: row.draft_id, accountId: row.account_id, hash: row.hash })
-  if (!twin || twin.id === row.id) return
+  const alive = await aliveOf(work.db, { draftId: row.draft_id, hash: row.hash })
+  const twin = alive.get(row.account_id)
+  if (!twin || twin === row.id) return
   throw new AppError('STATE_CONFLICT', { reason: '该内容已另有一条发布登记，请在那一条上办理' })
 }
 

@@ -27,16 +27,16 @@ export async function addPublication(db: Db, row: Insertable<PublicationTable>):
   return made.numInsertedOrUpdatedRows === 1n
 }
 
-/** The publication of this content on this account that is out or may still get there. */
-export function aliveOne(db: Db, given: { draftId: string; accountId: string; hash: string }) {
-  return db
+/** On which accounts this content is out or may still get there: the publication's id by that of the account. */
+export async function aliveOf(db: Db, given: { draftId: string; hash: string }): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
     .selectFrom('publication')
-    .select(['id', 'state'])
+    .select(['id', 'account_id'])
     .where('draft_id', '=', given.draftId)
-    .where('account_id', '=', given.accountId)
     .where('hash', '=', given.hash)
     .where('state', 'not in', ['cancelled', 'failed', 'withdrawn', 'removed'])
-    .executeTakeFirst()
+    .execute()
+  return new Map(rows.map(({ id, account_id }) => [account_id, id]))
 }
 
 export function findPublication(db: Db, id: string): Promise<PublicationRow | undefined> {

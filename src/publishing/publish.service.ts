@@ -17,7 +17,7 @@ import { versionOf } from './gate.store.ts'
 import { noteEvent } from './moves.service.ts'
 import type { FrozenOutgoing, Way } from './publication.rules.ts'
 import { tellPublishers } from './publication-news.service.ts'
-import { addPublication, aliveOne, findAccounts, findMedia, nextNumber } from './publications.store.ts'
+import { addPublication, aliveOf, findAccounts, findMedia, nextNumber } from './publications.store.ts'
 
 export const sendNowJob = 'publications.sendNow'
 
@@ -40,17 +40,20 @@ export function publishDraft(
     if (draft.host_unit_id !== work.actor.unitId) throw new AppError('FORBIDDEN')
     if (draft.hash !== order.hash || draft.version !== order.version) throw new AppError('VERSION_CONFLICT')
     if (gate.refusals.length > 0) throw refusedBy(gate)
-    const known = await aliveIds(work, draft.content, { draftId, hash: order.hash })
-    if (known) return { ids: known }
+    const { targets } = draft.content
+    const alive = await aliveOf(work.db, { draftId, hash: order.hash })
+    const known = targets.flatMap(({ accountId }) => alive.get(accountId) ?? [])
+    if (known.length > 0 && known.length === targets.length) return { ids: known }
 
     const at = whenOf(draft.content, order.now, work.now)
-    const accounts = await theAccounts(work, draft.content.targets, draft.host_unit_id)
+    const accounts = await theAccounts(work, targets, draft.host_unit_id)
     const media = await theMedia(work, draft.content)
     const common = { gate, at, version: await versionOf(work.db, draftId, order.hash), publishers }
     const ids: string[] = []
-    for (const [n, target] of draft.content.targets.entries()) {
+    for (const [n, target] of targets.entries()) {
       const account = accounts[n] as Account // one for each target
-      ids.push(await orderOne(work, { ...common, account, outgoing: freeze(draft.content, target, media) }))
+      const outgoing = freeze(draft.content, target, media)
+      ids.push(alive.get(account.id) ?? (await orderOne(work, { ...common, account, outgoing })))
     }
     await draftPublished(work, draftId)
     if (at <= work.now) {
@@ -68,17 +71,6 @@ export function publishDraft(
 
 export function refusedBy({ refusals }: Pick<Gate, 'refusals'>): AppError {
   return new AppError('STATE_CONFLICT', { reason: refusals.map(({ zh }) => zh).join('；'), gate: refusals })
-}
-
-/** The entries of an order that was given before; null where one is missing. */
-async function aliveIds(work: Work, content: DraftContent, given: { draftId: string; hash: string }) {
-  const ids: string[] = []
-  for (const { accountId } of content.targets) {
-    const one = await aliveOne(work.db, { ...given, accountId })
-    if (!one) return null
-    ids.push(one.id)
-  }
-  return ids.length > 0 ? ids : null
 }
 
 /** When it goes out. The time was signed with the content, so it is neither brought forward nor silently let pass. */
@@ -145,9 +137,6 @@ async function orderOne(work: Work, one: One): Promise<string> {
   const { account, outgoing, at } = one
   const { draft, reviewId, signatures } = one.gate
   if (reviewId === null) throw new RangeError('the gate lets nothing out without a review')
-  const key = { draftId: draft.id, accountId: account.id, hash: draft.hash }
-  const before = await aliveOne(work.db, key)
-  if (before) return before.id
   const { way, why } = await wayOf(work, one)
   const id = newId()
   const number = await nextNumber(work.db, work.now)

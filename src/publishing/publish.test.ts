@@ -62,6 +62,21 @@ describe('an order to publish', () => {
     for (const draft of [unapproved, edited, steppedBack, byAuthor]) expect(await rowsOf(draft)).toEqual([])
   })
 
+  it('is offered while an account lacks it, and no longer when it is everywhere or on its way', async () => {
+    const draft = await plantApproved(t)
+    const offered = async () => {
+      const view = (await (await editor.get(`/api/drafts/${draft.id}`)).json()) as { may: { publish: boolean } }
+      return view.may.publish
+    }
+    expect(await offered()).toBe(true)
+    expect((await publish(draft)).status).toBe(200)
+    expect(await offered()).toBe(false)
+    const [row] = await rowsOf(draft)
+    const reason = '改期后再发布'
+    await editor.post(`/api/publications/${row?.id}/cancellations`, { version: row?.version, reason })
+    expect(await offered()).toBe(true)
+  })
+
   it('is refused while something 严重 is open, or was never looked for, and taken when it was released', async () => {
     const draft = await plantApproved(t, { findings: [grave] })
     await refused(await publish(draft), 409, '1 处严重问题')

@@ -1,4 +1,4 @@
-import { Modal, Radio } from 'antd'
+import { Modal } from 'antd'
 import { useState } from 'react'
 import { listDraftAccounts } from '../../../src/publishing/drafts.contract.ts'
 import { publishDraft } from '../../../src/publishing/publications.contract.ts'
@@ -14,12 +14,11 @@ type Given = { editor: DraftEditor; onClose: () => void; onDone: () => void }
 /** 发布: to which accounts, in which way and when, said before it is done. */
 export function PublishDialog({ editor: { view }, onClose, onDone }: Given) {
   const { content } = view
-  const [now, setNow] = useState(false)
   const [refusal, setRefusal] = useState<readonly string[]>([])
   const accounts = useAsk(listDraftAccounts, { query: { hostUnitId: view.hostUnitId } })
   const mine = accounts.data?.rows.filter(({ id }) => content.targets.some(({ accountId }) => accountId === id)) ?? []
-  const planned = content.scheduledAt !== null && Date.parse(content.scheduledAt) > Date.now()
-  const atOnce = !planned || now
+  // The time was signed with the text: what is planned waits for it.
+  const atOnce = content.scheduledAt === null || Date.parse(content.scheduledAt) <= Date.now()
   const publish = useDo(publishDraft, {
     invalidates: ['/api/drafts', '/api/publications', '/api/content-calendar'],
     success: '已登记发布',
@@ -65,16 +64,6 @@ export function PublishDialog({ editor: { view }, onClose, onDone }: Given) {
         )}
         。发出后公开可见，能否撤回取决于平台。
       </p>
-      {planned ? (
-        <Radio.Group
-          value={now}
-          onChange={({ target }) => setNow(target.value)}
-          options={[
-            { value: false, label: '按计划时间发布' },
-            { value: true, label: '现在发布' },
-          ]}
-        />
-      ) : null}
       <ul className="draft-publish">
         {mine.map((account) => {
           const refusals = refusalsFor(contentFor(content, account.id), account.platform)

@@ -71,7 +71,7 @@ export function VersionsTab({ editor, from, to, onChoose }: Given) {
                   />
                 </td>
                 <td className="num">第 {row.n} 版</td>
-                <td>{titleOf(row.title)}</td>
+                <td className="draft-version-title">{titleOf(row.title)}</td>
                 <td>
                   <When at={row.savedAt} />
                   <div className="quiet">

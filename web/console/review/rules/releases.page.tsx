@@ -75,7 +75,9 @@ export function Page() {
         ledger={ledger}
         total={counted.data?.listed}
         empty={{
-          reason: narrowed ? '没有符合条件的放行记录，可以重置筛选条件。' : '没有放行记录：严重问题都已修改后发布。',
+          reason: narrowed
+            ? '没有符合条件的放行记录，可以重置筛选条件。'
+            : '还没有放行记录。严重问题未处理的稿件不能发布，经三审说明理由放行的列在这里。',
         }}
         mobile={(row) => (
           <>
